@@ -1,0 +1,47 @@
+import { CancelledError, TodoError, UsageError } from '../domain/errors.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Asks the person at the terminal. Every method throws CancelledError on Ctrl-C. */
+export interface Prompter {
+  /** One line of text; `parse` may refuse it with a UsageError, which is shown, and the question stays. */
+  ask<T>(question: string, parse: (answer: string) => T): Promise<T>;
+  /** The same, without showing what is typed. */
+  askHidden<T>(question: string, parse: (answer: string) => T): Promise<T>;
+  confirm(question: string): Promise<boolean>;
+}
+
+/** Loads the prompts (about 30 ms) and asks on stderr, so that stdout holds results alone. */
+export async function openPrompter(terminal: Terminal): Promise<Prompter> {
+  const { input, password, confirm } = await import('@inquirer/prompts');
+  const streams = { input: terminal.stdin, output: terminal.stderr };
+  return {
+    ask: async (message, parse) =>
+      parse(await cancellable(input({ message, required: true, validate: validator(parse) }, streams))),
+    askHidden: async (message, parse) =>
+      parse(await cancellable(password({ message, validate: validator(parse) }, streams))),
+    confirm: (message) => cancellable(confirm({ message, default: false }, streams)),
+  };
+}
+
+function validator(parse: (answer: string) => unknown) {
+  return (answer: string): true | string => {
+    try {
+      parse(answer);
+      return true;
+    } catch (error) {
+      if (error instanceof TodoError) {
+        return error instanceof UsageError && error.hint !== undefined ? `${error.message}. ${error.hint}` : error.message;
+      }
+      throw error;
+    }
+  };
+}
+
+async function cancellable<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    // Ctrl-C rejects with ExitPromptError, an input that ends with AbortPromptError or the like: nobody answered.
+    throw new CancelledError('Cancelled', { cause });
+  }
+}
