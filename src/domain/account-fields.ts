@@ -1,0 +1,58 @@
+import { UsageError } from './errors.ts';
+import { quoted } from './quoted.ts';
+import { codePoints, requireStorable } from './storable-text.ts';
+
+const LONGEST_EMAIL = 254;
+const SHORTEST_PASSWORD = 8;
+const LONGEST_PASSWORD = 256;
+
+/** In lower case: 2 to 32 of `a-z 0-9 _ . -`, the first one a letter or digit. */
+export function parseUsername(text: string): string {
+  const username = text.trim().toLowerCase();
+  if (!/^[a-z0-9][a-z0-9_.-]{1,31}$/.test(username)) {
+    throw new UsageError(`The username ${quoted(text)} is not possible`, {
+      hint: 'It has 2 to 32 of a-z, 0-9, _ . and -, and starts with a letter or digit.',
+    });
+  }
+  return username;
+}
+
+/**
+ * In lower case, at most 254 characters (RFC 5321 section 4.5.3.1.3 as corrected). Only its outline is checked: whether
+ * mail arrives there is for its owner to know.
+ */
+export function parseEmail(text: string): string {
+  const email = text.trim().toLowerCase();
+  if (!/^[^@\s\p{Cc}\p{Surrogate}]+@[^@\s\p{Cc}\p{Surrogate}]+$/u.test(email)) {
+    throw new UsageError(`The e-mail address ${quoted(text)} is not possible`, {
+      hint: 'It looks like ada@example.org.',
+    });
+  }
+  if (codePoints(email) > LONGEST_EMAIL) {
+    throw new UsageError(`The e-mail address is longer than ${LONGEST_EMAIL} characters`, {
+      hint: 'Give a shorter one.',
+    });
+  }
+  return email;
+}
+
+/**
+ * The password in Unicode's composed form (NFC), so that the same letters typed on another system are the same password;
+ * 8 to 256 characters. No error holds the password or tells its length.
+ */
+export function checkPassword(text: string): string {
+  requireStorable(text, 'The password');
+  const password = text.normalize('NFC');
+  const length = codePoints(password);
+  if (length < SHORTEST_PASSWORD) {
+    throw new UsageError('The password is too short', {
+      hint: `At least ${SHORTEST_PASSWORD} characters are needed.`,
+    });
+  }
+  if (length > LONGEST_PASSWORD) {
+    throw new UsageError('The password is too long', {
+      hint: `At most ${LONGEST_PASSWORD} characters are possible.`,
+    });
+  }
+  return password;
+}

@@ -1,0 +1,42 @@
+import { UsageError } from './errors.ts';
+import { quoted } from './quoted.ts';
+import { codePoints } from './storable-text.ts';
+
+const LONGEST = 50;
+const MOST = 20;
+const TAG = /^(?!\p{M})[\p{L}\p{M}\p{N}_./-]+$/u;
+const HINT = 'A tag is made of letters, digits, - _ . and /, such as home or work/urgent.';
+
+/** One tag without its `+`, in Unicode's composed form (NFC): 1 to 50 letters, digits, `-`, `_`, `.` or `/`. */
+export function parseTag(text: string): string {
+  const tag = text.trim().normalize('NFC');
+  if (tag === '') throw new UsageError('A tag is empty', { hint: HINT });
+  if (!TAG.test(tag)) {
+    const hint = tag.startsWith('+') ? 'Write the tag without its plus sign.' : HINT;
+    throw new UsageError(`The tag ${quoted(tag)} holds a character that tags cannot have`, { hint });
+  }
+  const length = codePoints(tag);
+  if (length > LONGEST) {
+    throw new UsageError(`The tag ${quoted(tag)} has ${length} characters, ${LONGEST} are possible`, {
+      hint: HINT,
+    });
+  }
+  return tag;
+}
+
+/**
+ * Tags from values of which each may hold several, separated by commas. In the order given; of two that differ only in
+ * case the first stays. More than 20 are a UsageError.
+ */
+export function parseTags(list: readonly string[]): string[] {
+  const tags = new Map<string, string>();
+  for (const text of list.flatMap((value) => value.split(','))) {
+    const tag = parseTag(text);
+    const key = tag.toLowerCase();
+    if (!tags.has(key)) tags.set(key, tag);
+  }
+  if (tags.size > MOST) {
+    throw new UsageError(`A task can have ${MOST} tags, not ${tags.size}`, { hint: 'Leave some out.' });
+  }
+  return [...tags.values()];
+}
