@@ -1,0 +1,55 @@
+import { describeDistance, describeDue } from '../domain/due-date.ts';
+import type { Due, Task } from '../domain/task.ts';
+import { escapeControl } from './escape.ts';
+import { colors, type Style } from './style.ts';
+
+/** `Added #42 Pay rent · due Fri 27 Nov (in 4 days) · High · +home`: what was understood, with nothing left out. */
+export function addedLine(task: Task, style: Style): string {
+  return change('Added', task, style, details(task, style));
+}
+
+/** The task as it is now, in the words of addedLine. */
+export function editedLine(task: Task, style: Style): string {
+  return change('Edited', task, style, details(task, style));
+}
+
+export function doneLine(task: Task, style: Style): string {
+  return change('Done', task, style, [`undo: todo reopen ${task.number}`]);
+}
+
+export function reopenedLine(task: Task, style: Style): string {
+  return change('Reopened', task, style, [`undo: todo done ${task.number}`]);
+}
+
+export function removedLine(task: Task, style: Style): string {
+  return change('Removed', task, style, []);
+}
+
+export function alreadyDoneLine(task: Task): string {
+  return `#${task.number} is already done`;
+}
+
+export function alreadyOpenLine(task: Task): string {
+  return `#${task.number} is already open`;
+}
+
+function change(verb: string, task: Task, style: Style, facts: readonly string[]): string {
+  const { bold, dim } = colors(style);
+  const separator = style.unicode ? '·' : '-';
+  const title = `${verb} #${task.number} ${bold(escapeControl(task.title))}`;
+  return facts.length === 0 ? title : `${title}${dim(facts.map((fact) => ` ${separator} ${fact}`).join(''))}`;
+}
+
+function details(task: Task, style: Style): string[] {
+  const facts: string[] = [];
+  if (task.due !== null) facts.push(`due ${describeWithDistance(task.due, style.now)}`);
+  if (task.priority !== 'Medium') facts.push(task.priority);
+  if (task.tags.length > 0) facts.push(escapeControl(task.tags.map((tag) => `+${tag}`).join(' ')));
+  if (task.recursionPattern !== null) facts.push(escapeControl(task.recursionPattern));
+  return facts;
+}
+
+function describeWithDistance(due: Due, now: Date): string {
+  const distance = describeDistance(due, now);
+  return distance === null ? describeDue(due, now) : `${describeDue(due, now)} (${distance})`;
+}
