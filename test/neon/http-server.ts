@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+export interface HttpServer {
+  readonly port: number;
+  /** Breaks all connections and takes no new one until `listen`. */
+  stop(): Promise<void>;
+  /** Listens again on the same port. */
+  listen(): Promise<void>;
+}
+
+type PostSql = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const PREFLIGHT = {
+  Allow: 'OPTIONS, POST',
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers':
+    'Authorization, Neon-Connection-String, Neon-Raw-Text-Output, Neon-Array-Mode, Neon-Pool-Opt-In, ' +
+    'Neon-Batch-Read-Only, Neon-Batch-Isolation-Level',
+  'Access-Control-Max-Age': '86400',
+};
+
+/** Serves plain HTTP on the loopback interface: POST /sql by `postSql`, OPTIONS /sql, and a refusal for all else. */
+export async function startHttpServer(wantedPort: number, postSql: PostSql): Promise<HttpServer> {
+  const server = createServer((request, response) => {
+    response.setHeader('neon-request-id', randomUUID());
+    const path = request.url?.split('?')[0];
+    if (path === '/sql' && request.method === 'POST') {
+      void postSql(request, response);
+    } else if (path === '/sql' && request.method === 'OPTIONS') {
+      response.writeHead(200, PREFLIGHT).end();
+    } else {
+      response.writeHead(400, { 'content-type': 'application/json' }).end('"query is not supported"');
+    }
+  });
+
+  async function listen(port: number): Promise<void> {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  }
+
+  await listen(wantedPort);
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The HTTP server has no port.');
+  const { port } = address;
+  return {
+    port,
+    listen: () => listen(port),
+    stop: async () => {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

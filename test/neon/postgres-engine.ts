@@ -1,0 +1,105 @@
+import { DatabaseError } from 'pg';
+import { EndpointError } from './endpoint-error.ts';
+import type { Connection, Engine, Login, StatementResult } from './engine.ts';
+import { type Cluster, startCluster, SUPERUSER } from './postgres-cluster.ts';
+import { createPool, type Session } from './postgres-pool.ts';
+import { CREATE_ROLES, DATABASE, OWNER } from './roles.ts';
+import { passwordMatches } from './scram.ts';
+
+/** A real PostgreSQL in a temporary folder, with real logins: for privileges, row security and concurrency. */
+export async function startPostgres(): Promise<Engine> {
+  const cluster = await startCluster();
+  const pool = createPool(cluster.host);
+
+  async function connect(login: Login): Promise<Connection> {
+    // Like Neon's proxy, look at the password of every request, not only where a connection is made.
+    const verifier = await storedVerifier(login.user);
+    if (!passwordMatches(verifier, login.password)) throw badPassword(login.user);
+    try {
+      return lend(await pool.take({ ...login, password: login.password.toString('utf8') }));
+    } catch (error) {
+      throw connectError(error, login.user);
+    }
+  }
+
+  async function connectAsSuperuser(database: string): Promise<Connection> {
+    return lend(await pool.take(superuser(cluster, database)));
+  }
+
+  function lend(session: Session): Connection {
+    return {
+      execute: async (text, parameters) => {
+        try {
+          return await run(session, text, parameters);
+        } catch (error) {
+          throw sqlError(error);
+        }
+      },
+      cancel: () => void cancel(session.pid),
+      release: async (fate) => pool.put(session, fate),
+    };
+  }
+
+  async function cancel(pid: number): Promise<void> {
+    const connection = await connectAsSuperuser(DATABASE);
+    await connection.execute('select pg_cancel_backend($1::int)', [String(pid)]);
+    await connection.release('keep');
+  }
+
+  async function storedVerifier(user: string): Promise<string> {
+    const connection = await connectAsSuperuser(DATABASE);
+    const found = await connection.execute('select rolpassword from pg_authid where rolname = $1', [user]);
+    await connection.release('keep');
+    return found.rows[0]?.[0] ?? '';
+  }
+
+  const first = await pool.take(superuser(cluster, 'postgres'));
+  for (const statement of CREATE_ROLES) await run(first, statement, []);
+  await run(first, `create database ${DATABASE} owner ${OWNER}`, []);
+  pool.put(first, 'drop');
+  return {
+    connect,
+    connectAsSuperuser,
+    close: async () => {
+      await pool.end();
+      await cluster.stop();
+    },
+  };
+}
+
+function superuser(cluster: Cluster, database: string): { user: string; password: string; database: string } {
+  return { user: SUPERUSER, password: cluster.password, database };
+}
+
+async function run(
+  { client }: Session,
+  text: string,
+  values: readonly (string | null)[],
+): Promise<StatementResult> {
+  const query = {
+    text,
+    values: [...values],
+    rowMode: 'array' as const,
+    // Without it, pg takes the simple protocol where there are no values, which accepts several statements at once.
+    queryMode: 'extended',
+    types: { getTypeParser: () => (value: string) => value },
+  };
+  const { fields, rows, command, rowCount } = await client.query<(string | null)[]>(query);
+  return { fields, rows, command: command ?? '', rowCount };
+}
+
+function badPassword(user: string): EndpointError {
+  return new EndpointError(400, `password authentication failed for user '${user}'`);
+}
+
+function sqlError(error: unknown): EndpointError {
+  if (error instanceof DatabaseError) return new EndpointError(400, error.message, error);
+  return new EndpointError(400, error instanceof Error ? error.message : 'connection closed');
+}
+
+/** A missing database is the client's fault, whatever else keeps Postgres from accepting us is not (Neon's proxy). */
+function connectError(error: unknown, user: string): EndpointError {
+  if (!(error instanceof DatabaseError)) return new EndpointError(500, 'Failed to connect to the compute');
+  if (error.code === '28P01' || error.code === '28000') return badPassword(user);
+  return new EndpointError(error.code === '3D000' ? 400 : 500, error.message, error);
+}
