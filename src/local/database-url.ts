@@ -19,8 +19,8 @@ interface Places {
   readonly cwd: string;
   /** `--env-file` */
   readonly envFile: string | undefined;
-  /** The file that the current login was made with. */
-  readonly rememberedEnvFile: string | undefined;
+  /** The file that the current login was made with; asked for only when it is its turn. */
+  readonly rememberedEnvFile: () => Promise<string | undefined>;
   readonly configFolder: string;
 }
 
@@ -31,7 +31,7 @@ interface Places {
  *
  * Throws NotConfiguredError when there is none, or when a file named on purpose has none.
  */
-export function findDatabaseUrl(places: Places): DatabaseUrl {
+export async function findDatabaseUrl(places: Places): Promise<DatabaseUrl> {
   const named = places.envFile ?? variable(places.env, 'TODO_ENV_FILE');
   if (named !== undefined) {
     return readNamedFile(resolve(places.cwd, named));
@@ -40,7 +40,7 @@ export function findDatabaseUrl(places: Places): DatabaseUrl {
   if (fromEnvironment !== undefined) {
     return { url: fromEnvironment, source: 'the environment', envFile: undefined };
   }
-  const files = [places.rememberedEnvFile, join(places.cwd, '.env'), join(places.configFolder, '.env')];
+  const files = [await places.rememberedEnvFile(), join(places.cwd, '.env'), join(places.configFolder, '.env')];
   for (const file of files) {
     const url = file === undefined ? undefined : readIfThere(file);
     if (file !== undefined && url !== undefined) {

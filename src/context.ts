@@ -1,0 +1,138 @@
+import type { Credentials, Gateway } from './data/gateway.ts';
+import type { Connection } from './data/connection.ts';
+import type { DatabaseUrl } from './local/database-url.ts';
+import type { Environment } from './local/environment.ts';
+import type { Prompter } from './local/prompter.ts';
+import type { SessionStore } from './local/session-store.ts';
+import type { Input, Output, Terminal } from './local/terminal.ts';
+import { NotLoggedInError } from './domain/errors.ts';
+
+/** The process that the program runs in: `process` itself, or what a test puts in its place. */
+export interface Host {
+  readonly env: Environment;
+  readonly platform: string;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  cwd(): string;
+  /** The clock; the system's where there is none. */
+  now?(): Date;
+}
+
+/** The options that every command has. */
+export interface Settings {
+  readonly json: boolean;
+  /** False: never ask. */
+  readonly input: boolean;
+  readonly color: boolean;
+  readonly envFile: string | undefined;
+  readonly timeoutMs: number;
+  readonly debug: boolean;
+}
+
+/** The login that applies, with what it is shown as. */
+export interface Login extends Credentials {
+  /** Undefined when TODO_TOKEN is the login: a token does not hold the name. */
+  readonly username: string | undefined;
+}
+
+/** What commands work with. Whatever costs time to load or to open is opened when first asked for. */
+export interface Context {
+  readonly settings: Settings;
+  readonly env: Environment;
+  readonly terminal: Terminal;
+  readonly configFolder: () => Promise<string>;
+  now(): Date;
+  /** Throws NotConfiguredError if no usable DATABASE_URL is found. */
+  databaseUrl(): Promise<DatabaseUrl>;
+  connection(): Promise<Connection>;
+  /** Throws NotLoggedInError if there is no login for the database that applies. No request is made. */
+  login(): Promise<Login>;
+  gateway(): Promise<Gateway>;
+  /** A gateway to another database than the one that applies. */
+  gatewayTo(connection: Connection): Promise<Gateway>;
+  sessions(): Promise<SessionStore>;
+  /** Undefined where nobody may be asked. */
+  prompter(): Promise<Prompter | undefined>;
+}
+
+/** `drizzle/`, seen from `src/` and from `dist/` alike. */
+export const MIGRATIONS_FOLDER = new URL('../drizzle/', import.meta.url);
+
+/** The one place where things are put together. */
+export async function createContext(host: Host, settings: Settings): Promise<Context> {
+  const { openTerminal } = await import('./local/terminal.ts');
+  const terminal = openTerminal(host, settings.color);
+  const { env } = host;
+
+  const configFolder = once(async () => (await import('./local/config-folder.ts')).configFolder(env));
+  const sessions = once(async () => {
+    const { openSessionStore } = await import('./local/session-store.ts');
+    return openSessionStore(await configFolder());
+  });
+  const databaseUrl = once(async () => {
+    const { findDatabaseUrl } = await import('./local/database-url.ts');
+    const store = await sessions();
+    return findDatabaseUrl({
+      env,
+      cwd: host.cwd(),
+      envFile: settings.envFile,
+      rememberedEnvFile: () => store.rememberedEnvFile(),
+      configFolder: await configFolder(),
+    });
+  });
+  const connection = once(async () => {
+    const { parseConnection } = await import('./data/connection.ts');
+    const { url, source } = await databaseUrl();
+    return parseConnection(url, source);
+  });
+  const gatewayTo = async (to: Connection): Promise<Gateway> => {
+    const { createGateway } = await import('./data/gateway.ts');
+    return createGateway(to, {
+      timeoutMs: settings.timeoutMs,
+      showWaiting: () => terminal.wait(`Waiting for ${to.name} ...`),
+      trace: (line) => settings.debug && terminal.stderr.write(`debug: ${to.name}: ${line}\n`),
+    });
+  };
+
+  return {
+    settings,
+    env,
+    terminal,
+    configFolder,
+    now: () => host.now?.() ?? new Date(),
+    databaseUrl,
+    connection,
+    login: once(async () => {
+      const { parseToken } = await import('./auth/session-token.ts');
+      const { variable } = await import('./local/environment.ts');
+      const token = variable(env, 'TODO_TOKEN');
+      if (token !== undefined) {
+        return { ...parseToken(token, 'TODO_TOKEN'), source: 'TODO_TOKEN', username: undefined };
+      }
+      const { name, source } = await connection();
+      const stored = await (await sessions()).find(name);
+      if (stored === undefined) {
+        throw new NotLoggedInError(`Not logged in to ${name} (DATABASE_URL from ${source})`, {
+          hint: 'Run `todo login`, or `todo signup` for a new account; in scripts, set TODO_TOKEN.',
+        });
+      }
+      return { ...parseToken(stored.token, 'The stored login'), source: 'login', username: stored.username };
+    }),
+    gateway: once(async () => gatewayTo(await connection())),
+    gatewayTo,
+    sessions,
+    prompter: once(async () => {
+      if (!settings.input || settings.json || !terminal.canAsk) {
+        return undefined;
+      }
+      const { openPrompter } = await import('./local/prompter.ts');
+      return openPrompter(terminal);
+    }),
+  };
+}
+
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () => (opened ??= open());
+}

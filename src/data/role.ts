@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from './gateway.ts';
+
+/** What the role of DATABASE_URL is and may do, and what else the database holds. */
+export function selectRole(database: Database) {
+  return database
+    .select({
+      name: sql<string>`current_user`,
+      superuser: sql<boolean>`rolsuper`,
+      bypassesRowSecurity: sql<boolean>`rolbypassrls`,
+      neonSuperuser: sql<boolean>`exists (select from pg_catalog.pg_roles s
+        where s.rolname = 'neon_superuser' and pg_catalog.pg_has_role(current_user, s.oid, 'member'))`,
+      mayCreate: sql<boolean>`pg_catalog.has_database_privilege(pg_catalog.current_database(), 'create')`,
+      postgres: sql<string>`pg_catalog.current_setting('server_version')`,
+      otherTables: sql<number>`(select count(*)::int from pg_catalog.pg_class c
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p') and n.nspname <> 'todo' and n.nspname <> 'information_schema'
+          and n.nspname not like 'pg\\_%' and n.nspname not like 'neon%')`,
+    })
+    .from(sql`pg_catalog.pg_roles where rolname = current_user`);
+}
+
+const CLIENT = 'todo_client';
+
+/** The login role for other people: exists or not, and whether it has powers that it must not have. */
+export function selectClientRole(database: Database) {
+  return database
+    .select({
+      tooPowerful: sql<boolean>`rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
+        or exists (select from pg_catalog.pg_roles s
+          where s.rolname in ('neon_superuser', 'pg_read_all_data', 'pg_write_all_data')
+            and pg_catalog.pg_has_role(pg_roles.oid, s.oid, 'member'))`,
+    })
+    .from(sql`pg_catalog.pg_roles where rolname = ${CLIENT}`);
+}
+
+/**
+ * Makes the login role, or gives the one that is there a new password, drops settings that somebody left on it, and ends its
+ * connections. Neon wants the password in plain text in the statement, where no parameter can stand: it must consist of
+ * base64url characters, and is the one value that is written into SQL.
+ */
+export function resetClientRole(database: Database, exists: boolean, password: string) {
+  if (!/^[A-Za-z0-9_-]{32,}$/.test(password)) {
+    throw new TypeError('The password of the client role must be 32 or more base64url characters');
+  }
+  const login = sql.raw(`login password '${password}' connection limit 60`);
+  const role = sql.identifier(CLIENT);
+  return [
+    exists
+      ? database.execute(sql`alter role ${role} with ${login}`)
+      : database.execute(sql`create role ${role} with ${login} in role todo_user`),
+    database.execute(sql`grant todo_user to ${role}`),
+    database.execute(sql`alter role ${role} reset all`),
+    database.execute(sql`select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
+      where usename = ${CLIENT} and pid <> pg_catalog.pg_backend_pid()`),
+  ];
+}
+
+/** The URL of the client role: the same database, without Neon's pooler in front. */
+export function clientUrl(url: string, password: string): string {
+  const client = new URL(url);
+  client.username = CLIENT;
+  client.password = password;
+  client.host = client.host.replace(/^([^.]+)-pooler\./, '$1.');
+  return client.href;
+}

@@ -1,0 +1,184 @@
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { Selection } from '../domain/selection.ts';
+import type { Due, Task } from '../domain/task.ts';
+import type { Clock, TaskFilter, TaskOrder } from '../domain/task-filter.ts';
+import type { NewTask, TaskChange } from '../domain/task-change.ts';
+import type { Database } from './gateway.ts';
+import { tasks } from './schema.ts';
+import { inOrder, isOverdue, matches } from './task-filter.ts';
+import { named, namedUniquely } from './task-selection.ts';
+
+// Queries on the tasks of one user, whose id every function takes: no query on tasks can be written without it. They run by
+// way of the gateway, where row-level security holds as well.
+
+const { userId: _owner, spawnedFrom: _predecessor, ...columns } = getTableColumns(tasks);
+
+export type TaskRow = Omit<typeof tasks.$inferSelect, 'userId' | 'spawnedFrom'>;
+
+// Postgres takes 65,535 parameters a statement, and a row needs nine.
+const ROWS_PER_INSERT = 5_000;
+
+/** One statement for each 5,000 tasks. A task whose id is there already is skipped: a repeat adds nothing. */
+export function insertTasks(database: Database, userId: string, added: readonly NewTask[]) {
+  const statements = [];
+  for (let start = 0; start < added.length; start += ROWS_PER_INSERT) {
+    const rows = added.slice(start, start + ROWS_PER_INSERT).map(({ id, title, description, due, ...rest }) => ({
+      userId,
+      id,
+      title,
+      description,
+      ...dueColumns(due),
+      priority: rest.priority,
+      tags: [...rest.tags],
+      recursionPattern: rest.recursionPattern,
+    }));
+    statements.push(database.insert(tasks).values(rows));
+  }
+  return statements;
+}
+
+export function selectTasksById(database: Database, userId: string, ids: readonly string[]) {
+  return database
+    .select(columns)
+    .from(tasks)
+    .where(and(eq(tasks.userId, userId), sql`${tasks.id} = any(${`{${ids.join(',')}}`}::uuid[])`))
+    .orderBy(tasks.number);
+}
+
+/** With the number of all that match, also when a limit cuts the rest off. */
+export function selectTasks(
+  database: Database,
+  userId: string,
+  filter: TaskFilter,
+  clock: Clock,
+  order: TaskOrder,
+  limit: number | undefined,
+) {
+  const query = database
+    .select({ ...columns, total: sql<number>`(count(*) over ())::int` })
+    .from(tasks)
+    .where(matches(userId, filter, clock))
+    .orderBy(...inOrder(order))
+    .$dynamic();
+  return limit === undefined ? query : query.limit(limit);
+}
+
+/** The ids alone, in order: for lists that are too large for one answer. */
+export function selectTaskIds(database: Database, userId: string, filter: TaskFilter, clock: Clock, order: TaskOrder) {
+  return database
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(matches(userId, filter, clock))
+    .orderBy(...inOrder(order));
+}
+
+/** How many tasks are open, and how many of those are overdue. */
+export function countOpenTasks(database: Database, userId: string, clock: Clock) {
+  return database
+    .select({
+      open: sql<number>`count(*)::int`,
+      overdue: sql<number>`(count(*) filter (where ${isOverdue(clock)}))::int`,
+    })
+    .from(tasks)
+    .where(and(eq(tasks.userId, userId), eq(tasks.completed, false)));
+}
+
+export function selectNamedTasks(database: Database, userId: string, selection: Selection) {
+  return database.select(columns).from(tasks).where(named(userId, selection)).orderBy(tasks.number);
+}
+
+/** The same, locked until the end of the request in the order of their numbers, so that two machines cannot deadlock. */
+export function lockNamedTasks(database: Database, userId: string, selection: Selection) {
+  return selectNamedTasks(database, userId, selection).for('update');
+}
+
+/** Completes those that are open, and returns them. */
+export function completeTasks(database: Database, userId: string, selection: Selection) {
+  return database
+    .update(tasks)
+    .set({ completed: true, completedAt: sql`pg_catalog.clock_timestamp()` })
+    .where(and(namedUniquely(userId, selection), eq(tasks.completed, false)))
+    .returning(columns);
+}
+
+/** Reopens those that are done, and returns them. */
+export function reopenTasks(database: Database, userId: string, selection: Selection) {
+  return database
+    .update(tasks)
+    .set({ completed: false, completedAt: null })
+    .where(and(namedUniquely(userId, selection), eq(tasks.completed, true)))
+    .returning(columns);
+}
+
+export function deleteTasks(database: Database, userId: string, selection: Selection) {
+  return database.delete(tasks).where(namedUniquely(userId, selection)).returning(columns);
+}
+
+/** Changes the fields that `change` names and leaves the others as they are, also against another machine's change. */
+export function updateTask(database: Database, userId: string, selection: Selection, change: TaskChange) {
+  const { title, description, due, priority, recursionPattern } = change;
+  return database
+    .update(tasks)
+    .set({
+      // Always one column to set: drizzle refuses an update without any.
+      updatedAt: sql`pg_catalog.clock_timestamp()`,
+      ...(title === undefined ? {} : { title }),
+      ...(description === undefined ? {} : { description }),
+      ...(due === undefined ? {} : dueColumns(due)),
+      ...(priority === undefined ? {} : { priority }),
+      ...(recursionPattern === undefined ? {} : { recursionPattern }),
+      ...tagsAfter(change),
+    })
+    .where(namedUniquely(userId, selection))
+    .returning(columns);
+}
+
+export function toTask(row: TaskRow): Task {
+  const { dueDate, dueTime, completedAt, createdAt, updatedAt, ...same } = row;
+  return {
+    ...same,
+    due: dueDate === null ? null : { on: dueDate, at: dueTime === null ? null : dueTime.slice(0, 'HH:MM'.length) },
+    completedAt: completedAt === null ? null : toInstant(completedAt),
+    createdAt: toInstant(createdAt),
+    updatedAt: toInstant(updatedAt),
+  };
+}
+
+/** `2026-11-23 09:00:00.123456+00`, as Postgres writes an instant under the time zone UTC that every request sets. */
+export function toInstant(text: string): Date {
+  return new Date(`${text.replace(' ', 'T')}:00`);
+}
+
+function dueColumns(due: Due | null): { dueDate: string | null; dueTime: string | null } {
+  return { dueDate: due?.on ?? null, dueTime: due?.at ?? null };
+}
+
+/** Tags are replaced as a whole, or added to and removed from what is there, ignoring case. */
+function tagsAfter({ tags: replaced, addTags, removeTags }: TaskChange): { tags?: string[] | SQL } {
+  if (replaced !== undefined) {
+    return { tags: [...replaced] };
+  }
+  if (addTags.length === 0 && removeTags.length === 0) {
+    return {};
+  }
+  // A tag that is there already stays in its place and in its spelling.
+  return {
+    tags: sql`array(
+      select t from (
+        select t, n from unnest(${tasks.tags}) with ordinality as old (t, n)
+         where lower(t) <> all(${lowered(removeTags)}::text[])
+        union all
+        select t, 1000 + n from unnest(${array(addTags)}::text[]) with ordinality as new (t, n)
+         where lower(t) not in (select lower(o) from unnest(${tasks.tags}) as o)
+      ) as merged order by n)`,
+  };
+}
+
+function array(tags: readonly string[]): string {
+  // Tags hold no character that means anything in an array literal; quoted, so that no tag reads as NULL.
+  return `{${tags.map((tag) => `"${tag}"`).join(',')}}`;
+}
+
+function lowered(tags: readonly string[]): string {
+  return array(tags.map((tag) => tag.toLowerCase()));
+}
