@@ -15,7 +15,8 @@ export async function startPglite(): Promise<Engine> {
   const { PGlite, protocol } = await import('@electric-sql/pglite');
   const { serialize } = protocol;
   const database = await PGlite.create();
-  let lastHolder: Promise<void> = Promise.resolve();
+  const waiting: (() => void)[] = [];
+  let lent = false;
 
   async function execute(text: string, parameters: readonly (string | null)[]): Promise<StatementResult> {
     const request = Buffer.concat([
@@ -40,17 +41,19 @@ export async function startPglite(): Promise<Engine> {
     return { fields, rows, ...parseCommandTag(tag) };
   }
 
-  /** Waits for the one session; the returned function gives it to the next in line. */
-  function takeSession(): Promise<() => void> {
-    const previous = lastHolder;
-    return new Promise((granted) => {
-      lastHolder = new Promise((done) => {
-        void previous.then(() => granted(done));
-      });
-    });
+  /** Waits for the one session, first come, first served. */
+  async function takeSession(): Promise<void> {
+    if (lent) await new Promise<void>((resolve) => waiting.push(resolve));
+    else lent = true;
   }
 
-  function open(giveBack: () => void): Connection {
+  function giveBack(): void {
+    const next = waiting.shift();
+    if (next === undefined) lent = false;
+    else next();
+  }
+
+  function open(): Connection {
     return {
       execute,
       cancel: () => undefined,
@@ -66,7 +69,7 @@ export async function startPglite(): Promise<Engine> {
   }
 
   async function connect({ user, password, database: name }: Login): Promise<Connection> {
-    const giveBack = await takeSession();
+    await takeSession();
     try {
       const found = await execute('select rolpassword from pg_authid where rolname = $1', [user]);
       const verifier = found.rows[0]?.[0] ?? '';
@@ -82,7 +85,7 @@ export async function startPglite(): Promise<Engine> {
       giveBack();
       throw error;
     }
-    return open(giveBack);
+    return open();
   }
 
   for (const statement of CREATE_ROLES) await execute(statement, []);
@@ -91,7 +94,10 @@ export async function startPglite(): Promise<Engine> {
   await execute(`update pg_database set datname = '${DATABASE}' where datname = current_database()`, []);
   return {
     connect,
-    connectAsSuperuser: async () => open(await takeSession()),
+    connectAsSuperuser: async () => {
+      await takeSession();
+      return open();
+    },
     close: () => database.close(),
   };
 }
