@@ -32,8 +32,8 @@ export interface Connection {
    * Throws EndpointError with status 400, as SQL errors have on Neon.
    */
   execute(text: string, parameters: readonly (string | null)[]): Promise<StatementResult>;
-  /** Asks the server to stop the running statement. Does not wait for it. */
-  cancel(): void;
+  /** Stops the running statement and ends the session, as far as the engine can; the statement then fails. */
+  abandon(): Promise<void>;
   /** `keep` resets the session and leaves it for the next request of the same user; `drop` throws it away. */
   release(fate: 'keep' | 'drop'): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { RequestHeaders } from './request-headers.ts';
 /**
  * Runs a request on a fresh connection and gives the connection back. A batch is one transaction, a statement at a
  * time; a connection on which a single query failed is not used again. When `signal` says that the client has gone,
- * the running statement is cancelled and nothing after it starts. Throws EndpointError.
+ * the running statement is stopped and nothing after it starts. Throws EndpointError.
  */
 export async function execute(
   connection: Connection,
@@ -15,8 +15,8 @@ export async function execute(
   answer: Answer,
   signal: AbortSignal,
 ): Promise<void> {
-  const cancel = (): void => connection.cancel();
-  signal.addEventListener('abort', cancel);
+  const abandon = (): void => void connection.abandon().catch(() => undefined);
+  signal.addEventListener('abort', abandon);
   let fate: 'keep' | 'drop' = body.batch ? 'keep' : 'drop';
   try {
     if (body.batch) await connection.execute(headers.startTransaction, []);
@@ -29,8 +29,7 @@ export async function execute(
     if (body.batch) await connection.execute('COMMIT', []);
     fate = 'keep';
   } finally {
-    signal.removeEventListener('abort', cancel);
-    // A cancel request may still be on its way; on a kept connection it would hit somebody else's statement.
+    signal.removeEventListener('abort', abandon);
     await connection.release(signal.aborted ? 'drop' : fate);
   }
 }

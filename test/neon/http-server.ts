@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 export interface HttpServer {
   readonly port: number;
-  /** Breaks all connections and takes no new one until `listen`. */
+  /** Breaks all connections, waits for what was running for them, and takes no new one until `listen`. */
   stop(): Promise<void>;
   /** Listens again on the same port. */
   listen(): Promise<void>;
@@ -23,11 +23,14 @@ const PREFLIGHT = {
 
 /** Serves plain HTTP on the loopback interface: POST /sql by `postSql`, OPTIONS /sql, and a refusal for all else. */
 export async function startHttpServer(wantedPort: number, postSql: PostSql): Promise<HttpServer> {
+  const running = new Set<Promise<void>>();
+
   const server = createServer((request, response) => {
     response.setHeader('neon-request-id', randomUUID());
     const path = request.url?.split('?')[0];
     if (path === '/sql' && request.method === 'POST') {
-      void postSql(request, response);
+      const run = postSql(request, response).finally(() => running.delete(run));
+      running.add(run);
     } else if (path === '/sql' && request.method === 'OPTIONS') {
       response.writeHead(200, PREFLIGHT).end();
     } else {
@@ -36,6 +39,7 @@ export async function startHttpServer(wantedPort: number, postSql: PostSql): Pro
   });
 
   async function listen(port: number): Promise<void> {
+    if (server.listening) return;
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
   }
@@ -53,6 +57,7 @@ export async function startHttpServer(wantedPort: number, postSql: PostSql): Pro
       server.close();
       server.closeAllConnections();
       await closed;
+      await Promise.all(running);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { EndpointError } from './endpoint-error.ts';
 import type { Connection, Engine, Login, StatementResult } from './engine.ts';
 import { CREATE_ROLES, DATABASE, OWNER } from './roles.ts';
-import { passwordMatches } from './scram.ts';
+import { passwordMatches, STORED_VERIFIER } from './scram.ts';
 import { resetSession } from './session-reset.ts';
 
 const SUPERUSER = 'postgres';
@@ -56,7 +56,8 @@ export async function startPglite(): Promise<Engine> {
   function open(): Connection {
     return {
       execute,
-      cancel: () => undefined,
+      // Nothing can reach the one session while it works.
+      abandon: () => Promise.resolve(),
       release: async () => {
         // PGlite's session has no default to go back to, so the superuser is named.
         await database.execProtocol(serialize.query(resetSession(SUPERUSER)), {
@@ -71,7 +72,7 @@ export async function startPglite(): Promise<Engine> {
   async function connect({ user, password, database: name }: Login): Promise<Connection> {
     await takeSession();
     try {
-      const found = await execute('select rolpassword from pg_authid where rolname = $1', [user]);
+      const found = await execute(STORED_VERIFIER, [user]);
       const verifier = found.rows[0]?.[0] ?? '';
       if (!passwordMatches(verifier, password)) {
         throw new EndpointError(400, `password authentication failed for user '${user}'`);

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { chownSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +14,7 @@ export const SUPERUSER = 'cloud_admin';
  */
 const SCRIPT = `
   trap : INT TERM HUP
+  trap 'rm -rf "$home"' EXIT
   "$bin/initdb" -D "$home/data" -U ${SUPERUSER} -A scram-sha-256 --pwfile="$home/password" -E UTF8 --locale=C \\
     --locale-provider=builtin --builtin-locale=C.UTF-8 --no-sync --no-instructions </dev/null >&2 || exit 1
   "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= -c max_connections=100 -c fsync=off \\
@@ -23,7 +23,6 @@ const SCRIPT = `
   read -r _
   kill -QUIT $server 2>/dev/null
   wait $server
-  rm -rf "$home"
 `;
 
 /** A running server. It listens on a socket in its own folder and on no port. */
@@ -51,7 +50,7 @@ export async function startCluster(): Promise<Cluster> {
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   });
-  const ended = once(shell, 'exit');
+  const ended = new Promise((resolve) => shell.once('exit', resolve));
   const stop = async (): Promise<void> => {
     shell.stdin.end();
     await ended;

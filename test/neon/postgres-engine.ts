@@ -4,17 +4,28 @@ import type { Connection, Engine, Login, StatementResult } from './engine.ts';
 import { type Cluster, startCluster, SUPERUSER } from './postgres-cluster.ts';
 import { createPool, type Session } from './postgres-pool.ts';
 import { CREATE_ROLES, DATABASE, OWNER } from './roles.ts';
-import { passwordMatches } from './scram.ts';
+import { passwordMatches, STORED_VERIFIER } from './scram.ts';
 
 /** A real PostgreSQL in a temporary folder, with real logins: for privileges, row security and concurrency. */
 export async function startPostgres(): Promise<Engine> {
   const cluster = await startCluster();
   const pool = createPool(cluster.host);
+  const own = await pool.take(superuser(cluster, 'postgres'));
+  for (const statement of CREATE_ROLES) await run(own, statement, []);
+  await run(own, `create database ${DATABASE} owner ${OWNER}`, []);
+  let lastQuestion: Promise<unknown> = Promise.resolve();
+
+  /** The engine's own questions, one after the other in a session of its own. */
+  function ask(text: string, parameter: string): Promise<string | null | undefined> {
+    const answer = lastQuestion.then(() => run(own, text, [parameter])).then(({ rows }) => rows[0]?.[0]);
+    lastQuestion = answer.catch(() => undefined);
+    return answer;
+  }
 
   async function connect(login: Login): Promise<Connection> {
     // Like Neon's proxy, look at the password of every request, not only where a connection is made.
-    const verifier = await storedVerifier(login.user);
-    if (!passwordMatches(verifier, login.password)) throw badPassword(login.user);
+    const verifier = await ask(STORED_VERIFIER, login.user);
+    if (!passwordMatches(verifier ?? '', login.password)) throw badPassword(login.user);
     try {
       return lend(await pool.take({ ...login, password: login.password.toString('utf8') }));
     } catch (error) {
@@ -35,28 +46,13 @@ export async function startPostgres(): Promise<Engine> {
           throw sqlError(error);
         }
       },
-      cancel: () => void cancel(session.pid),
+      abandon: async () => {
+        await ask('select pg_terminate_backend($1::int)', String(session.pid));
+      },
       release: async (fate) => pool.put(session, fate),
     };
   }
 
-  async function cancel(pid: number): Promise<void> {
-    const connection = await connectAsSuperuser(DATABASE);
-    await connection.execute('select pg_cancel_backend($1::int)', [String(pid)]);
-    await connection.release('keep');
-  }
-
-  async function storedVerifier(user: string): Promise<string> {
-    const connection = await connectAsSuperuser(DATABASE);
-    const found = await connection.execute('select rolpassword from pg_authid where rolname = $1', [user]);
-    await connection.release('keep');
-    return found.rows[0]?.[0] ?? '';
-  }
-
-  const first = await pool.take(superuser(cluster, 'postgres'));
-  for (const statement of CREATE_ROLES) await run(first, statement, []);
-  await run(first, `create database ${DATABASE} owner ${OWNER}`, []);
-  pool.put(first, 'drop');
   return {
     connect,
     connectAsSuperuser,

@@ -20,20 +20,23 @@ interface Account {
 /** Connections by user and database. Nobody waits for one: where none is idle, another is opened, as on Neon. */
 export interface Pool {
   take(account: Account): Promise<Session>;
-  /** Starts the session's reset and returns at once; it can be taken again when the reset has run. */
+  /**
+   * Starts the session's reset and returns at once; whoever takes it next waits for that.
+   */
   put(session: Session, fate: 'keep' | 'drop'): void;
   end(): Promise<void>;
 }
 
 export function createPool(host: string): Pool {
-  const idle: { readonly session: Session; readonly ready: Promise<unknown> }[] = [];
+  const idle: { readonly session: Session; readonly ready: Promise<boolean> }[] = [];
   const open = new Set<Client>();
 
   async function take(account: Account): Promise<Session> {
     const key = JSON.stringify([account.user, account.database]);
     const position = idle.findLastIndex(({ session }) => session.key === key);
     const [waiting] = position < 0 ? [] : idle.splice(position, 1);
-    if (waiting !== undefined && (await waiting.ready) !== undefined) return waiting.session;
+    if (waiting !== undefined && (await waiting.ready) && open.has(waiting.session.client))
+      return waiting.session;
     const client = new Client({ ...account, host });
     // A server that goes away says so here; the statement under way, if any, fails by itself.
     client.on('error', () => open.delete(client));
@@ -49,8 +52,10 @@ export function createPool(host: string): Pool {
       void session.client.end();
       return;
     }
-    // Undefined says that the connection broke meanwhile.
-    const ready = session.client.query(resetSession('DEFAULT')).catch(() => undefined);
+    const ready = session.client.query(resetSession('DEFAULT')).then(
+      () => true,
+      () => false,
+    );
     idle.push({ session, ready });
   }
 

@@ -1,5 +1,8 @@
 import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 
+/** Asks a superuser for the verifier of the role $1. */
+export const STORED_VERIFIER = 'select rolpassword from pg_authid where rolname = $1 and rolcanlogin';
+
 const VERIFIER = /^SCRAM-SHA-256\$(\d+):([^$]+)\$([^:]+):/;
 
 /** Whether the password belongs to a verifier of `pg_authid.rolpassword` (RFC 5802). Costs a few milliseconds. */

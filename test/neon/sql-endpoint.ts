@@ -57,7 +57,7 @@ export function createSqlEndpoint(
       const body = parseBody(await readBody(request, limits.maxRequestBytes));
       recording.statements = body.statements.map(({ text }) => text);
       recording.batch = body.batch;
-      if (fault?.kind === 'delay') await sleep(fault.ms);
+      if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { signal: gone.signal });
       if (fault?.kind === 'drop-before') return void request.socket.destroy();
       if (fault?.kind === 'html') {
         return reply(fault.status ?? 200, '<!doctype html><title>Sign in</title>', {

@@ -65,6 +65,7 @@ export async function startNeon(options: NeonOptions = {}): Promise<Neon> {
   const endpoint = createSqlEndpoint(engine, limits, requests, () => faults.shift());
   const server = await startHttpServer(options.port ?? 0, endpoint);
   const closing = new AbortController();
+  let listeningAgain = Promise.resolve();
   let databases = 0;
 
   function query(
@@ -89,7 +90,7 @@ export async function startNeon(options: NeonOptions = {}): Promise<Neon> {
     },
     refuse: async (ms) => {
       await server.stop();
-      sleep(ms, undefined, { signal: closing.signal }).then(
+      listeningAgain = sleep(ms, undefined, { signal: closing.signal }).then(
         () => server.listen(),
         () => undefined,
       );
@@ -104,6 +105,7 @@ export async function startNeon(options: NeonOptions = {}): Promise<Neon> {
     },
     close: async () => {
       closing.abort();
+      await listeningAgain;
       await server.stop();
       await engine.close();
     },
