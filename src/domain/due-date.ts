@@ -70,7 +70,15 @@ export function formatDue(due: Due): string {
 
 /** For people: `today`, `tomorrow 17:00`, `yesterday`, `Fri 27 Nov`, and with the year if it is another: `Wed 6 Jan 2027`. */
 export function describeDue(due: Due, now: Date): string {
-  return withTime(describeDay(due.on, today(now)), due);
+  const day = today(now);
+  return withTime(nameDay(due.on, day) ?? longDate(due.on, day), due);
+}
+
+/** The same in at most 11 characters: `27 Nov`, `2027-01-06`, `today 17:00`; the time of another day is left out. */
+export function abbreviateDue(due: Due, now: Date): string {
+  const day = today(now);
+  if (due.on === day) return withTime('today', due);
+  return nameDay(due.on, day) ?? (isSameYear(due.on, day) ? dayAndMonth(due.on) : due.on);
 }
 
 /** How far away, in words that complete describeDue: `in 4 days`, `3 weeks ago`; null from yesterday to tomorrow. */
@@ -88,7 +96,7 @@ export function isOverdue(due: Due, now: Date): boolean {
   return due.on < day || (due.on === day && due.at !== null && due.at < wallClock(now));
 }
 
-function describeDay(on: string, day: string): string {
+function nameDay(on: string, day: string): string | undefined {
   switch (dayNumber(on) - dayNumber(day)) {
     case -1:
       return 'yesterday';
@@ -96,12 +104,26 @@ function describeDay(on: string, day: string): string {
       return 'today';
     case 1:
       return 'tomorrow';
-    default: {
-      const date = new Date(dayNumber(on) * DAY_MS);
-      const words = `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
-      return on.slice(0, 4) === day.slice(0, 4) ? words : `${words} ${on.slice(0, 4)}`;
-    }
+    default:
+      return undefined;
   }
+}
+
+function weekday(on: string): string | undefined {
+  return WEEKDAYS[new Date(dayNumber(on) * DAY_MS).getUTCDay()];
+}
+
+function dayAndMonth(on: string): string {
+  return `${Number(on.slice(8))} ${MONTHS[Number(on.slice(5, 7)) - 1]}`;
+}
+
+function longDate(on: string, day: string): string {
+  const date = `${weekday(on)} ${dayAndMonth(on)}`;
+  return isSameYear(on, day) ? date : `${date} ${on.slice(0, 4)}`;
+}
+
+function isSameYear(on: string, day: string): boolean {
+  return on.slice(0, 4) === day.slice(0, 4);
 }
 
 function inWords(days: number): string {

@@ -1,95 +1,104 @@
-import { describeDue, isOverdue } from '../domain/due-date.ts';
+import { abbreviateDue, describeDue, isOverdue } from '../domain/due-date.ts';
 import type { Task } from '../domain/task.ts';
-import { cells, fit } from './columns.ts';
+import { cells } from './columns.ts';
 import { escapeControl } from './escape.ts';
-import { type Cell, type Column, GAP, grid } from './grid.ts';
+import { type Cell, cell, type Column, GAP, grid } from './grid.ts';
 import { colors, type Style } from './style.ts';
 
-const NARROWEST_TITLE = 12;
+const NARROWEST = 20;
+/** What the title must be left with, unless all titles are shorter, before other columns are shortened or left out. */
+const COMFORTABLE_TITLE = 30;
+const NARROWEST_TITLE = 16;
 const NARROWEST_TAGS = 6;
-
-type Draft = Omit<Column, 'width'>;
 
 /**
  * Tasks as aligned columns that fit the style's width (20 at least), a line each under a heading, without a last newline. A
- * column without any content is left out; when it gets narrow, tags go first, then priority and due date. No tasks: no text.
+ * column without any content is left out. When it gets narrow, tags go first, then the length of due dates, then priority, then
+ * due dates: that a task is overdue stays to be seen. No tasks: no text.
  */
-export function taskTable(tasks: readonly Task[], style: Style): string {
+export function taskTable(tasks: readonly Task[], asked: Style): string {
   if (tasks.length === 0) return '';
-  const number = sized(numbers(tasks));
-  const marks = sized(statuses(tasks, style));
-  const due = sized(dueDates(tasks, style));
-  const priority = sized(priorities(tasks, style));
-  const title = sized(titles(tasks, style), style.width);
-  const tags = sized(tagLists(tasks, style), style.width);
+  const style = { ...asked, width: Math.max(asked.width, NARROWEST) };
+  const number = numbers(tasks);
+  const mark = marks(tasks, style);
+  const due = dueDates(tasks, style, describeDue);
+  const shortDue = dueDates(tasks, style, abbreviateDue);
+  const priority = priorities(tasks, style);
+  const title = titles(tasks, style);
+  const tags = tagLists(tasks, style);
 
-  const needed = Math.min(title.width, NARROWEST_TITLE);
-  let leading = [number, marks, due, priority].filter(hasContent);
-  for (const droppable of [priority, due]) {
-    if (room(leading, style) < needed) leading = leading.filter((column) => column !== droppable);
-  }
-  const space = room(leading, style);
+  const withDue = [number, mark, due, priority].filter(hasContent);
+  const withShortDue = [number, mark, shortDue, priority].filter(hasContent);
+  const withoutPriority = withShortDue.filter((kept) => kept !== priority);
+  let leading = [number, mark].filter(hasContent);
+  if (room(style, withDue) >= Math.min(title.width, COMFORTABLE_TITLE)) leading = withDue;
+  else if (room(style, withShortDue) >= Math.min(title.width, NARROWEST_TITLE)) leading = withShortDue;
+  else if (room(style, withoutPriority) >= Math.min(title.width, NARROWEST_TITLE)) leading = withoutPriority;
+
+  const space = room(style, leading);
   const tagsWidth = hasContent(tags) ? widthOfTags(space, title.width, tags.width) : 0;
   const titleWidth = Math.min(title.width, tagsWidth === 0 ? space : space - tagsWidth - GAP.length);
   const columns = [...leading, { ...title, width: titleWidth }];
   return grid(tagsWidth === 0 ? columns : [...columns, { ...tags, width: tagsWidth }], style);
 }
 
-function numbers(tasks: readonly Task[]): Draft {
-  return { heading: '#', align: 'right', cells: tasks.map((task) => ({ text: String(task.number) })) };
+function numbers(tasks: readonly Task[]): Column {
+  return column(
+    '#',
+    tasks.map((task) => cell(String(task.number))),
+    'right',
+  );
 }
 
 /** Done or overdue; in a column of its own, so that it is still there when the due date is not. */
-function statuses(tasks: readonly Task[], style: Style): Draft {
+function marks(tasks: readonly Task[], style: Style): Column {
   const { green, red } = colors(style);
-  const done: Cell = { text: style.unicode ? '✓' : 'x', paint: green };
-  const overdue: Cell = { text: '!', paint: red };
+  const done = cell(style.unicode ? '✓' : 'x', green);
+  const overdue = cell('!', red);
+  const neither = cell('');
   const mark = (task: Task): Cell => {
     if (task.completed) return done;
-    return isLate(task, style) ? overdue : { text: '' };
+    return isLate(task, style) ? overdue : neither;
   };
-  return { heading: '', cells: tasks.map(mark) };
+  return column('', tasks.map(mark));
 }
 
-function dueDates(tasks: readonly Task[], style: Style): Draft {
+function dueDates(tasks: readonly Task[], style: Style, describe: typeof describeDue): Column {
   const { red } = colors(style);
-  return {
-    heading: 'Due',
-    cells: tasks.map((task) => ({
-      text: task.due === null ? '' : describeDue(task.due, style.now),
-      paint: isLate(task, style) ? red : quiet(task, style),
-    })),
+  const dueDate = (task: Task): Cell => {
+    if (task.due === null) return cell('');
+    return cell(describe(task.due, style.now), isLate(task, style) ? red : quiet(task, style));
   };
+  return column('Due', tasks.map(dueDate));
 }
 
 /** Medium is what a task has if nobody says anything, so it says nothing. */
-function priorities(tasks: readonly Task[], style: Style): Draft {
+function priorities(tasks: readonly Task[], style: Style): Column {
   const { yellow, dim } = colors(style);
-  return {
-    heading: 'Pri',
-    cells: tasks.map((task) => {
-      if (task.priority === 'Medium') return { text: '' };
-      return { text: task.priority, paint: task.priority === 'High' && !task.completed ? yellow : dim };
-    }),
+  const priority = (task: Task): Cell => {
+    if (task.priority === 'Medium') return cell('');
+    return cell(task.priority, task.priority === 'High' && !task.completed ? yellow : dim);
   };
+  return column('Pri', tasks.map(priority));
 }
 
-function titles(tasks: readonly Task[], style: Style): Draft {
-  return {
-    heading: 'Title',
-    cells: tasks.map((task) => ({ text: escapeControl(task.title), paint: quiet(task, style) })),
-  };
+function titles(tasks: readonly Task[], style: Style): Column {
+  return column(
+    'Title',
+    tasks.map((task) => cell(oneLine(task.title), quiet(task, style), style.width)),
+  );
 }
 
-function tagLists(tasks: readonly Task[], style: Style): Draft {
+function tagLists(tasks: readonly Task[], style: Style): Column {
   const { cyan } = colors(style);
-  return {
-    heading: 'Tags',
-    cells: tasks.map((task) => ({
-      text: escapeControl(task.tags.map((tag) => `+${tag}`).join(' ')),
-      paint: quiet(task, style) ?? cyan,
-    })),
-  };
+  const tagList = (task: Task): Cell =>
+    cell(oneLine(task.tags.map((tag) => `+${tag}`).join(' ')), quiet(task, style) ?? cyan, style.width);
+  return column('Tags', tasks.map(tagList));
+}
+
+/** Soft hyphens and blank fillers go: they show nothing, and terminals do not agree whether they take room. */
+function oneLine(text: string): string {
+  return escapeControl(text).replaceAll(/[\u00ad\u3164\uffa0]/g, '');
 }
 
 function quiet(task: Task, style: Style): Cell['paint'] {
@@ -100,24 +109,24 @@ function isLate(task: Task, { now }: Style): boolean {
   return !task.completed && task.due !== null && isOverdue(task.due, now);
 }
 
-/** As wide as its widest text, measured up to `most` cells. */
-function sized(column: Draft, most = Infinity): Column {
-  const widths = column.cells.map(({ text }) => cells(fit(text, most)));
-  return { ...column, width: Math.max(cells(column.heading), ...widths) };
+/** As wide as its widest text. */
+function column(heading: string, content: readonly Cell[], align?: 'right'): Column {
+  const width = content.reduce((most, text) => Math.max(most, text.width), cells(heading));
+  return { heading, align, width, cells: content };
 }
 
-function hasContent(column: Column): boolean {
-  return column.cells.some(({ text }) => text !== '');
+function hasContent({ cells: content }: Column): boolean {
+  return content.some(({ text }) => text !== '');
 }
 
 /** What is left of the line beside these columns. */
-function room(columns: readonly Column[], style: Style): number {
-  return columns.reduce((left, { width }) => left - width - GAP.length, style.width);
+function room({ width }: Style, columns: readonly Column[]): number {
+  return columns.reduce((left, taken) => left - taken.width - GAP.length, width);
 }
 
 /** What long titles leave, but a quarter of the room if there is plenty; 0: no column for tags. */
 function widthOfTags(space: number, title: number, tags: number): number {
-  const quarter = space >= 4 * NARROWEST_TITLE ? Math.floor(space / 4) : 0;
+  const quarter = space >= COMFORTABLE_TITLE + GAP.length + NARROWEST_TAGS ? Math.floor(space / 4) : 0;
   const width = Math.min(tags, Math.max(space - GAP.length - title, quarter));
   return width < Math.min(tags, NARROWEST_TAGS) ? 0 : width;
 }
