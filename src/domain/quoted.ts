@@ -1,10 +1,9 @@
+import { escapeUnsafe } from './unsafe-characters.ts';
+
 const TOO_LONG = /^.{60}(?=.)/su;
 
-/**
- * A wrong value of the user's own, in quotes for an error message, cut after 60 characters. Control characters stay as
- * they are: whoever prints the message escapes it.
- */
+/** A wrong value of the user's own for an error message: in quotes, safe to show, cut after 60 characters. */
 export function quoted(value: string): string {
   const beginning = TOO_LONG.exec(value)?.[0];
-  return beginning === undefined ? `"${value}"` : `"${beginning}…"`;
+  return beginning === undefined ? `"${escapeUnsafe(value)}"` : `"${escapeUnsafe(beginning)}…"`;
 }
