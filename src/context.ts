@@ -1,5 +1,6 @@
 import type { Credentials, Gateway } from './data/gateway.ts';
 import type { Connection } from './data/connection.ts';
+import type { ConfigEnvFile } from './local/config-env-file.ts';
 import type { DatabaseUrl } from './local/database-url.ts';
 import type { Environment } from './local/environment.ts';
 import type { Prompter } from './local/prompter.ts';
@@ -41,7 +42,6 @@ export interface Context {
   readonly settings: Settings;
   readonly env: Environment;
   readonly terminal: Terminal;
-  readonly configFolder: () => Promise<string>;
   now(): Date;
   /** Throws NotConfiguredError if no usable DATABASE_URL is found. */
   databaseUrl(): Promise<DatabaseUrl>;
@@ -51,10 +51,18 @@ export interface Context {
   gateway(): Promise<Gateway>;
   /** A gateway to another database than the one that applies. */
   gatewayTo(connection: Connection): Promise<Gateway>;
+  configEnvFile(): Promise<ConfigEnvFile>;
   sessions(): Promise<SessionStore>;
+  /** All of stdin; `wanted` says what is expected there. Throws UsageError at a terminal. */
+  readInput(wanted: string): Promise<string>;
+  /** The first line of stdin. Throws UsageError at a terminal and if there is none. */
+  readInputLine(wanted: string): Promise<string>;
   /** Undefined where nobody may be asked. */
   prompter(): Promise<Prompter | undefined>;
 }
+
+/** Opens the context once the command line is read. */
+export type OpenContext = () => Promise<Context>;
 
 /** `drizzle/`, seen from `src/` and from `dist/` alike. */
 export const MIGRATIONS_FOLDER = new URL('../drizzle/', import.meta.url);
@@ -99,7 +107,6 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
     settings,
     env,
     terminal,
-    configFolder,
     now: () => host.now?.() ?? new Date(),
     databaseUrl,
     connection,
@@ -121,7 +128,15 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
     }),
     gateway: once(async () => gatewayTo(await connection())),
     gatewayTo,
+    configEnvFile: async () => {
+      const { openConfigEnvFile } = await import('./local/config-env-file.ts');
+      return openConfigEnvFile(await configFolder());
+    },
     sessions,
+    readInput: async (wanted) =>
+      (await import('./local/standard-input.ts')).readStandardInput(terminal, wanted),
+    readInputLine: async (wanted) =>
+      (await import('./local/standard-input.ts')).readFirstLine(terminal, wanted),
     prompter: once(async () => {
       if (!settings.input || settings.json || !terminal.canAsk) {
         return undefined;

@@ -36,8 +36,13 @@ export async function newVerifier(password: string): Promise<string> {
   return `$argon2id$v=19$m=${memoryKiB},t=${passes},p=${lanes}$${unpadded(salt)}$${unpadded(verifier)}`;
 }
 
-function argon2Key(password: string, salt: Buffer, { memoryKiB, passes, lanes }: Parameters): Promise<Buffer> {
-  return argon2.hash(password, {
+function argon2Key(
+  password: string,
+  salt: Buffer,
+  { memoryKiB, passes, lanes }: Parameters,
+): Promise<Buffer> {
+  // The same letters typed on another system may be other code points (NFD on macOS).
+  return argon2.hash(password.normalize('NFC'), {
     type: argon2.argon2id,
     raw: true,
     salt,

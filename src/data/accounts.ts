@@ -45,7 +45,9 @@ export function signUp(
 
 /** The parameters and the salt for deriving the key; made up, but always the same, for an unknown name. */
 export function loginChallenge(database: Database, name: string) {
-  return database.select({ challenge: sql<string>`challenge` }).from(sql`todo.login_challenge(${name}) as challenge`);
+  return database
+    .select({ challenge: sql<string>`challenge` })
+    .from(sql`todo.login_challenge(${name}) as challenge`);
 }
 
 /** `status` says whether the other columns hold anything. Every call counts as a guess at the password. */
@@ -61,7 +63,9 @@ export function whoAmI(database: Database) {
 
 /** How many sessions were ended: 0 for a token that the database does not know (any more). */
 export function logOut(database: Database, secret: string, everywhere: boolean) {
-  return database.select({ ended: sql<number>`ended` }).from(sql`todo.logout(${secret}, ${everywhere}) as ended`);
+  return database
+    .select({ ended: sql<number>`ended` })
+    .from(sql`todo.logout(${secret}, ${everywhere}) as ended`);
 }
 
 export function createToken(

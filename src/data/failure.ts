@@ -54,7 +54,9 @@ export function readFailure(thrown: unknown, request: Request): Failure {
         : fromPostgres(cause, request);
     }
   }
-  const error = new InternalError('Something unforeseen happened while talking to the database', { cause: thrown });
+  const error = new InternalError('Something unforeseen happened while talking to the database', {
+    cause: thrown,
+  });
   return { error, mayHaveRun: true, patienceMs: 0, sqlState: undefined };
 }
 
@@ -78,7 +80,10 @@ function fromTransport(cause: TransportFailure, { connection, timeoutMs }: Reque
       );
     case 'lost':
       return failure(
-        new UnavailableError(`The connection to ${connection.name} broke (${detail})`, { hint: 'Try again.', cause }),
+        new UnavailableError(`The connection to ${connection.name} broke (${detail})`, {
+          hint: 'Try again.',
+          cause,
+        }),
         LOST_PATIENCE_MS,
       );
     case 'deadline':
@@ -100,7 +105,10 @@ function fromTransport(cause: TransportFailure, { connection, timeoutMs }: Reque
     case 'status':
       if (detail === '413' || detail === '507') {
         return failure(
-          new TooLargeError('This is more than Neon passes on at once', { hint: 'Do it in smaller parts.', cause }),
+          new TooLargeError('This is more than Neon passes on at once', {
+            hint: 'Do it in smaller parts.',
+            cause,
+          }),
           0,
         );
       }
@@ -185,7 +193,10 @@ function fromPostgres(cause: NeonDbError, request: Request): Failure {
       );
     case '53400':
       return failure(
-        new LockedError('Too many accounts were made in this database lately', { hint: 'Try again in an hour.', cause }),
+        new LockedError('Too many accounts were made in this database lately', {
+          hint: 'Try again in an hour.',
+          cause,
+        }),
       );
     case '54000':
       return failure(
@@ -238,15 +249,17 @@ function sessionRefused({ connection, tokenSource }: Request, cause: Error): Not
 }
 
 function alreadyExists(cause: NeonDbError): TodoError {
-  switch (cause.constraint) {
-    case 'users_username_key':
-      return new AlreadyExistsError('This username is taken', { hint: 'Choose another, or run `todo login`.', cause });
-    case 'users_email_key':
-      return new AlreadyExistsError('There is an account with this e-mail address already', {
-        hint: 'Run `todo login` with the address, or sign up with another.',
-        cause,
-      });
-    default:
-      return new AlreadyExistsError('It exists already', { cause });
+  if (cause.constraint === 'users_username_key') {
+    return new AlreadyExistsError('This username is taken', {
+      hint: 'Choose another, or run `todo login`.',
+      cause,
+    });
   }
+  if (cause.constraint === 'users_email_key') {
+    return new AlreadyExistsError('There is an account with this e-mail address already', {
+      hint: 'Run `todo login` with the address, or sign up with another.',
+      cause,
+    });
+  }
+  return new AlreadyExistsError('It exists already', { cause });
 }

@@ -18,6 +18,8 @@ type Queries = readonly [BatchItem<'pg'>, ...BatchItem<'pg'>[]];
  */
 type Build<T extends Queries> = (database: Database, mayHaveRun: boolean) => T;
 
+type Run = <T extends Queries>(build: Build<T>) => Promise<BatchResponse<T>>;
+
 /** Proof of who asks, as data/ needs it. */
 export interface Credentials {
   readonly userId: string;
@@ -33,13 +35,13 @@ export interface Gateway {
   readonly connection: Connection;
   /** As the user of a session, who sees and changes own rows only. Throws NotLoggedInError if the database knows no such session. */
   asUser(credentials: Credentials): {
-    read<T extends Queries>(build: Build<T>): Promise<BatchResponse<T>>;
-    write<T extends Queries>(build: Build<T>): Promise<BatchResponse<T>>;
+    readonly read: Run;
+    readonly write: Run;
   };
   /** As somebody without a session: may call the functions for signing up and logging in. */
-  asGuest<T extends Queries>(build: Build<T>): Promise<BatchResponse<T>>;
+  readonly asGuest: Run;
   /** As the role that DATABASE_URL names, with its own rights: for the schema and for roles, never for tasks. */
-  asRole<T extends Queries>(build: Build<T>): Promise<BatchResponse<T>>;
+  readonly asRole: Run;
 }
 
 export interface GatewayOptions {
@@ -70,7 +72,11 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
   const { timeoutMs, trace } = options;
 
   /** One request. What the prelude sets ends with the transaction; its answers are dropped. */
-  async function send<T extends Queries>(prelude: Queries, queries: T, signal: AbortSignal): Promise<BatchResponse<T>> {
+  async function send<T extends Queries>(
+    prelude: Queries,
+    queries: T,
+    signal: AbortSignal,
+  ): Promise<BatchResponse<T>> {
     const client = neon(connection.url, { fetchOptions: { signal } });
     const results: readonly unknown[] = await drizzle({ client }).batch([...prelude, ...queries]);
     // A batch answers each query in its place; the type of a part of it is lost.
@@ -119,7 +125,7 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
   }
 
   async function shown<T>(work: Promise<T>): Promise<T> {
-    let hide = (): void => {};
+    let hide: (() => void) | undefined;
     const timer = setTimeout(() => {
       hide = options.showWaiting();
     }, WAITING_IS_SHOWN_AFTER_MS);
@@ -127,7 +133,7 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
       return await work;
     } finally {
       clearTimeout(timer);
-      hide();
+      hide?.();
     }
   }
 
@@ -137,13 +143,22 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
       const as = (changes: boolean) => {
         const check = sql`todo.require_session(${secret}, ${userId}::uuid, ${changes})`;
         return <T extends Queries>(build: Build<T>) =>
-          shown(run(beginAs('todo_user', check), build, { connection, timeoutMs, tokenSource: source, changes }));
+          shown(
+            run(beginAs('todo_user', check), build, { connection, timeoutMs, tokenSource: source, changes }),
+          );
       };
       return { read: as(false), write: as(true) };
     },
     asGuest: (build) =>
-      shown(run(beginAs('todo_user', sql`todo.schema_version()`), build, { connection, timeoutMs, changes: true })),
-    asRole: (build) => shown(run(beginAs('none', sql`true`), build, { connection, timeoutMs, changes: true })),
+      shown(
+        run(beginAs('todo_user', sql`todo.schema_version()`), build, {
+          connection,
+          timeoutMs,
+          changes: true,
+        }),
+      ),
+    asRole: (build) =>
+      shown(run(beginAs('none', sql`true`), build, { connection, timeoutMs, changes: true })),
   };
 }
 

@@ -81,10 +81,17 @@ function selectSchemaVersion(database: Database) {
 }
 
 function journalTags(journal: unknown): string[] {
-  if (typeof journal === 'object' && journal !== null && 'entries' in journal && Array.isArray(journal.entries)) {
+  if (
+    typeof journal === 'object' &&
+    journal !== null &&
+    'entries' in journal &&
+    Array.isArray(journal.entries)
+  ) {
     const entries: readonly unknown[] = journal.entries;
     return entries.flatMap((entry) =>
-      typeof entry === 'object' && entry !== null && 'tag' in entry && typeof entry.tag === 'string' ? [entry.tag] : [],
+      typeof entry === 'object' && entry !== null && 'tag' in entry && typeof entry.tag === 'string'
+        ? [entry.tag]
+        : [],
     );
   }
   throw new InternalError('The list of migrations in this installation is broken');

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from './gateway.ts';
 
+/** Made by `todo db invite` for everybody but the owner. */
+export const CLIENT_ROLE = 'todo_client';
+
 /** What the role of DATABASE_URL is and may do, and what else the database holds. */
 export function selectRole(database: Database) {
   return database
@@ -20,8 +23,6 @@ export function selectRole(database: Database) {
     .from(sql`pg_catalog.pg_roles where rolname = current_user`);
 }
 
-const CLIENT = 'todo_client';
-
 /** The login role for other people: exists or not, and whether it has powers that it must not have. */
 export function selectClientRole(database: Database) {
   return database
@@ -31,35 +32,43 @@ export function selectClientRole(database: Database) {
           where s.rolname in ('neon_superuser', 'pg_read_all_data', 'pg_write_all_data')
             and pg_catalog.pg_has_role(pg_roles.oid, s.oid, 'member'))`,
     })
-    .from(sql`pg_catalog.pg_roles where rolname = ${CLIENT}`);
+    .from(sql`pg_catalog.pg_roles where rolname = ${CLIENT_ROLE}`);
 }
 
 /**
- * Makes the login role, or gives the one that is there a new password, drops settings that somebody left on it, and ends its
- * connections. Neon wants the password in plain text in the statement, where no parameter can stand: it must consist of
- * base64url characters, and is the one value that is written into SQL.
+ * Makes the login role, or gives the one that is there a new password. Neon wants it in plain text in the statement, where no
+ * parameter can stand: it must consist of base64url characters, and is the one value that is written into SQL.
  */
-export function resetClientRole(database: Database, exists: boolean, password: string) {
+export function setClientPassword(database: Database, exists: boolean, password: string) {
   if (!/^[A-Za-z0-9_-]{32,}$/.test(password)) {
     throw new TypeError('The password of the client role must be 32 or more base64url characters');
   }
   const login = sql.raw(`login password '${password}' connection limit 60`);
-  const role = sql.identifier(CLIENT);
-  return [
-    exists
-      ? database.execute(sql`alter role ${role} with ${login}`)
-      : database.execute(sql`create role ${role} with ${login} in role todo_user`),
-    database.execute(sql`grant todo_user to ${role}`),
-    database.execute(sql`alter role ${role} reset all`),
-    database.execute(sql`select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
-      where usename = ${CLIENT} and pid <> pg_catalog.pg_backend_pid()`),
-  ];
+  return exists
+    ? database.execute(sql`alter role ${sql.identifier(CLIENT_ROLE)} with ${login}`)
+    : database.execute(sql`create role ${sql.identifier(CLIENT_ROLE)} with ${login} in role todo_user`);
+}
+
+/** Membership in the group that all grants are about. */
+export function grantClientRole(database: Database) {
+  return database.execute(sql`grant todo_user to ${sql.identifier(CLIENT_ROLE)}`);
+}
+
+/** Drops the settings that a holder of the login can leave on it for all others. */
+export function resetClientSettings(database: Database) {
+  return database.execute(sql`alter role ${sql.identifier(CLIENT_ROLE)} reset all`);
+}
+
+/** Ends connections that were opened with the old password. */
+export function endClientConnections(database: Database) {
+  return database.execute(sql`select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
+    where usename = ${CLIENT_ROLE} and pid <> pg_catalog.pg_backend_pid()`);
 }
 
 /** The URL of the client role: the same database, without Neon's pooler in front. */
 export function clientUrl(url: string, password: string): string {
   const client = new URL(url);
-  client.username = CLIENT;
+  client.username = CLIENT_ROLE;
   client.password = password;
   client.host = client.host.replace(/^([^.]+)-pooler\./, '$1.');
   return client.href;

@@ -15,26 +15,20 @@ const { userId: _owner, spawnedFrom: _predecessor, ...columns } = getTableColumn
 
 export type TaskRow = Omit<typeof tasks.$inferSelect, 'userId' | 'spawnedFrom'>;
 
-// Postgres takes 65,535 parameters a statement, and a row needs nine.
-const ROWS_PER_INSERT = 5_000;
-
-/** One statement for each 5,000 tasks. A task whose id is there already is skipped: a repeat adds nothing. */
+/** A task whose id is there already is skipped, so that a repeat adds nothing. The rows get their numbers in this order. */
 export function insertTasks(database: Database, userId: string, added: readonly NewTask[]) {
-  const statements = [];
-  for (let start = 0; start < added.length; start += ROWS_PER_INSERT) {
-    const rows = added.slice(start, start + ROWS_PER_INSERT).map(({ id, title, description, due, ...rest }) => ({
+  return database.insert(tasks).values(
+    added.map(({ id, title, description, due, priority, tags, recursionPattern }) => ({
       userId,
       id,
       title,
       description,
       ...dueColumns(due),
-      priority: rest.priority,
-      tags: [...rest.tags],
-      recursionPattern: rest.recursionPattern,
-    }));
-    statements.push(database.insert(tasks).values(rows));
-  }
-  return statements;
+      priority,
+      tags: [...tags],
+      recursionPattern,
+    })),
+  );
 }
 
 export function selectTasksById(database: Database, userId: string, ids: readonly string[]) {
@@ -64,7 +58,13 @@ export function selectTasks(
 }
 
 /** The ids alone, in order: for lists that are too large for one answer. */
-export function selectTaskIds(database: Database, userId: string, filter: TaskFilter, clock: Clock, order: TaskOrder) {
+export function selectTaskIds(
+  database: Database,
+  userId: string,
+  filter: TaskFilter,
+  clock: Clock,
+  order: TaskOrder,
+) {
   return database
     .select({ id: tasks.id })
     .from(tasks)
@@ -137,7 +137,10 @@ export function toTask(row: TaskRow): Task {
   const { dueDate, dueTime, completedAt, createdAt, updatedAt, ...same } = row;
   return {
     ...same,
-    due: dueDate === null ? null : { on: dueDate, at: dueTime === null ? null : dueTime.slice(0, 'HH:MM'.length) },
+    due:
+      dueDate === null
+        ? null
+        : { on: dueDate, at: dueTime === null ? null : dueTime.slice(0, 'HH:MM'.length) },
     completedAt: completedAt === null ? null : toInstant(completedAt),
     createdAt: toInstant(createdAt),
     updatedAt: toInstant(updatedAt),

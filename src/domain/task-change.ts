@@ -6,6 +6,9 @@ export type NewTask = Pick<
   'id' | 'title' | 'description' | 'due' | 'priority' | 'tags' | 'recursionPattern'
 >;
 
+/** What a person says about a new task. */
+export type TaskDraft = Omit<NewTask, 'id'>;
+
 /** What an edit changes. Undefined leaves a field as it is, null empties it. */
 export interface TaskChange {
   readonly title?: string | undefined;

@@ -11,3 +11,11 @@ export interface Session {
   readonly expiresAt: Date;
   readonly readOnly: boolean;
 }
+
+/** Who is logged in, where, and until when. */
+export interface Account {
+  readonly user: User;
+  /** `HOST/DATABASE` */
+  readonly database: string;
+  readonly session: Session;
+}

@@ -40,9 +40,13 @@ export async function findDatabaseUrl(places: Places): Promise<DatabaseUrl> {
   if (fromEnvironment !== undefined) {
     return { url: fromEnvironment, source: 'the environment', envFile: undefined };
   }
-  const files = [await places.rememberedEnvFile(), join(places.cwd, '.env'), join(places.configFolder, '.env')];
+  const files = [
+    await places.rememberedEnvFile(),
+    join(places.cwd, '.env'),
+    join(places.configFolder, '.env'),
+  ];
   for (const file of files) {
-    const url = file === undefined ? undefined : readIfThere(file);
+    const url = file === undefined ? undefined : databaseUrlInFile(file);
     if (file !== undefined && url !== undefined) {
       return { url, source: file, envFile: file };
     }
@@ -71,8 +75,8 @@ function readNamedFile(path: string): DatabaseUrl {
   return { url, source: path, envFile: path };
 }
 
-/** A file that is not there, or may not be read, is no place to look in; the next one is. */
-function readIfThere(path: string): string | undefined {
+/** Undefined also for a file that is not there or may not be read: then the next place is looked in. */
+export function databaseUrlInFile(path: string): string | undefined {
   try {
     return databaseUrlIn(readFileSync(path, 'utf8'));
   } catch {

@@ -30,7 +30,9 @@ function validator(parse: (answer: string) => unknown) {
       return true;
     } catch (error) {
       if (error instanceof TodoError) {
-        return error instanceof UsageError && error.hint !== undefined ? `${error.message}. ${error.hint}` : error.message;
+        return error instanceof UsageError && error.hint !== undefined
+          ? `${error.message}. ${error.hint}`
+          : error.message;
       }
       throw error;
     }

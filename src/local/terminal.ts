@@ -46,7 +46,10 @@ interface Streams {
 
 const DEFAULT_WIDTH = 80;
 
-export function openTerminal({ stdin, stdout, stderr, env, platform }: Streams, allowColor: boolean): Terminal {
+export function openTerminal(
+  { stdin, stdout, stderr, env, platform }: Streams,
+  allowColor: boolean,
+): Terminal {
   const appearance = (stream: Output): Appearance => ({
     isTerminal: stream.isTTY === true,
     color: allowColor && wantsColor(stream, env),

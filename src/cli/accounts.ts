@@ -1,0 +1,177 @@
+import { type Command, Option } from '@commander-js/extra-typings';
+import type { Context, OpenContext } from '../context.ts';
+import { parseDuration } from '../domain/duration.ts';
+import { UsageError } from '../domain/errors.ts';
+import type { Account } from '../domain/user.ts';
+import { confirmTables, currentPassword, newAccount, orAsk } from './account-questions.ts';
+import { notice, present } from './present.ts';
+import type { Program } from './settings.ts';
+
+const DEFAULT_LIFETIME = '30d';
+
+export function declareAccounts(program: Program, open: OpenContext): void {
+  program
+    .command('signup')
+    .summary('create an account and log in')
+    .description('Create an account in the database and log in. The first account creates the tables.')
+    .option('-u, --username <name>', '2 to 32 of a-z, 0-9, _ . and -')
+    .option('-e, --email <address>', 'an e-mail address, which can be used to log in as well')
+    .addOption(passwordStdinOption())
+    .addOption(deviceOption())
+    .addOption(expiresOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  todo signup\n  printf %s "$PASSWORD" | todo signup -u ada -e ada@example.org --password-stdin',
+    )
+    .action(async (options) => {
+      const lifetimeSeconds = parseDuration(options.expires);
+      const context = await open();
+      // Where the account would go comes first: nobody should type a password for the wrong database.
+      const { name, source } = await context.connection();
+      if (options.username === undefined && (await context.prompter()) !== undefined) {
+        notice(context, `A new account in ${name} (DATABASE_URL from ${source})`);
+      }
+      await signUp({ ...options, lifetimeSeconds }, context);
+    });
+
+  program
+    .command('login')
+    .summary('log in to an account')
+    .description('Log in on this machine. The login is kept until it expires or you log out.')
+    .argument('[name]', 'username or e-mail address')
+    .addOption(passwordStdinOption())
+    .addOption(deviceOption())
+    .addOption(expiresOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  todo login ada\n  printf %s "$PASSWORD" | todo login ada --password-stdin',
+    )
+    .action(async (given, options) => {
+      const lifetimeSeconds = parseDuration(options.expires);
+      const context = await open();
+      await context.connection();
+      const name = await orAsk(given, 'NAME', 'Username or e-mail address:', (text) => text.trim(), context);
+      const password = await currentPassword(options, context);
+      const { logIn } = await import('../commands/log-in.ts');
+      const device = options.device ?? context.terminal.device;
+      const account = await logIn({ name, password, device, lifetimeSeconds }, context);
+      await presentLogin('Logged in', account, context);
+      if (context.env['TODO_TOKEN'] !== undefined && context.env['TODO_TOKEN'] !== '') {
+        notice(context, 'Note: TODO_TOKEN is set, and commands go on using it instead of this login.');
+      }
+    });
+
+  program
+    .command('logout')
+    .summary('end the login of this machine')
+    .description('End the session in the database and forget it on this machine.')
+    .addOption(new Option('--all', 'end every session of the account, on all machines'))
+    .addOption(new Option('--purge', 'delete the configuration folder of todo as well'))
+    .addHelpText('after', '\nExamples:\n  todo logout\n  todo logout --all')
+    .action(async (options) => {
+      const context = await open();
+      const { logOut } = await import('../commands/log-out.ts');
+      const ended = await logOut({ everywhere: options.all === true }, context);
+      if (options.purge === true) {
+        (await context.sessions()).purge();
+      }
+      await present(context, {
+        human: () => (ended === undefined ? 'Not logged in' : loggedOut(ended)),
+        json: () => ({ database: ended?.database ?? null, sessionsEnded: ended?.ended ?? 0 }),
+      });
+    });
+
+  program
+    .command('whoami')
+    .summary('show who is logged in')
+    .description('Show the account, the database and when the login expires.')
+    .addHelpText('after', '\nExamples:\n  todo whoami\n  todo whoami --json | jq -r .user.username')
+    .action(async () => {
+      const context = await open();
+      const { whoAmI } = await import('../commands/who-am-i.ts');
+      const account = await whoAmI(context);
+      const { accountCard, accountJson, accountLine } = await import('../render/account.ts');
+      await present(context, {
+        human: (style) => accountCard(account, style),
+        plain: () => accountLine(account),
+        json: () => accountJson(account),
+      });
+    });
+
+  declareToken(program.command('token').description('Tokens for scripts, in the place of a login.'), open);
+}
+
+function declareToken(token: Command, open: OpenContext): void {
+  token
+    .command('create')
+    .summary('print a token for TODO_TOKEN')
+    .description('Create a token for scripts and print it, once. Put it into TODO_TOKEN.')
+    .requiredOption('--name <text>', 'what it is for, for the list of sessions')
+    .addOption(new Option('--expires <duration>', 'when it stops working: 12h, 30d, 8w').default('90d'))
+    .option('--read-only', 'it can list and show, but not change anything')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  todo token create --name ci --expires 90d\n  todo token create --name wallboard --read-only',
+    )
+    .action(async (options) => {
+      const lifetimeSeconds = parseDuration(options.expires);
+      if (options.name.trim() === '' || options.name.length > 100) {
+        throw new UsageError('A name for a token has 1 to 100 characters', {
+          hint: 'For example: --name ci',
+        });
+      }
+      const context = await open();
+      const { createToken } = await import('../commands/create-token.ts');
+      const request = { name: options.name, lifetimeSeconds, readOnly: options.readOnly === true };
+      const created = await createToken(request, context);
+      const until = created.expiresAt.toISOString();
+      notice(context, `A token that works until ${until}. It is not shown again:`);
+      await present(context, {
+        human: () => created.token,
+        json: () => ({ ...created, expiresAt: until }),
+      });
+    });
+}
+
+/** Signs up with what the options say and asks for the rest; `todo init` offers it too. */
+export async function signUp(
+  options: {
+    readonly username?: string | undefined;
+    readonly email?: string | undefined;
+    readonly passwordStdin?: true | undefined;
+    readonly device?: string | undefined;
+    readonly lifetimeSeconds: number;
+  },
+  context: Context,
+): Promise<void> {
+  const { lifetimeSeconds } = options;
+  const fields = await newAccount(options, context);
+  const device = options.device ?? context.terminal.device;
+  const command = await import('../commands/sign-up.ts');
+  const account = await command.signUp({ ...fields, device, lifetimeSeconds }, context, (where) =>
+    confirmTables(where, context),
+  );
+  await presentLogin('Welcome', account, context);
+}
+
+/** A login or a sign-up that succeeded. */
+async function presentLogin(verb: string, account: Account, context: Context): Promise<void> {
+  const { accountJson, welcomeLine } = await import('../render/account.ts');
+  await present(context, {
+    human: (style) => welcomeLine(verb, account, style),
+    json: () => accountJson(account),
+  });
+}
+
+function loggedOut({ database, ended }: { readonly database: string; readonly ended: number }): string {
+  return ended > 1 ? `Logged out of ${database}, ${ended} sessions ended` : `Logged out of ${database}`;
+}
+
+const passwordStdinOption = () => new Option('--password-stdin', 'take the password from stdin');
+
+const deviceOption = () => new Option('--device <text>', 'the name of this machine in the list of sessions');
+
+const expiresOption = () =>
+  new Option('--expires <duration>', 'log out after this long without use: 12h, 30d, 8w').default(
+    DEFAULT_LIFETIME,
+  );

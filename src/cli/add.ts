@@ -1,0 +1,90 @@
+import type { Context, OpenContext } from '../context.ts';
+import type { TaskDraft } from '../domain/task-change.ts';
+import { UsageError } from '../domain/errors.ts';
+import { parseDue } from '../domain/due-date.ts';
+import { parseNote } from '../domain/note.ts';
+import { parsePriority } from '../domain/priority.ts';
+import { parseTags } from '../domain/tag.ts';
+import { parseTitle } from '../domain/title.ts';
+import { jsonlOption, present, quietOption } from './present.ts';
+import { taskDocuments, taskNumbers } from './task-view.ts';
+import { collect, type Program } from './settings.ts';
+
+export function declareAdd(program: Program, open: OpenContext): void {
+  program
+    .command('add')
+    .summary('add a task')
+    .description(
+      'Add a task. The words are its title; quotes are needed only for what your shell would change.',
+    )
+    .argument('<words...>', 'the title; or - to take one title a line from stdin, all in one request')
+    .option('-d, --due <date>', 'today, tomorrow or YYYY-MM-DD, with a time or without: "tomorrow 17:00"')
+    .option('-p, --priority <priority>', 'high, medium or low')
+    .option('-t, --tag <tag>', 'a tag; repeat it for several', collect, [])
+    .option('-n, --note <text>', 'more about the task')
+    .addOption(jsonlOption())
+    .addOption(quietOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  todo add Buy oat milk\n  todo add Pay rent --due 2026-11-27 --priority high --tag home\n  todo add - < list.txt',
+    )
+    .action(async (words, options) => {
+      const context = await open();
+      const now = context.now();
+      const fields: Omit<TaskDraft, 'title'> = {
+        description: options.note === undefined ? null : parseNote(options.note),
+        due: options.due === undefined ? null : parseDue(options.due, now),
+        priority: options.priority === undefined ? 'Medium' : parsePriority(options.priority),
+        tags: parseTags(options.tag),
+        recursionPattern: null,
+      };
+      const fromStdin = words.length === 1 && words[0] === '-';
+      const titles = fromStdin ? await readTitles(context) : [parseTitle(words.join(' '))];
+      const drafts = titles.map((title) => Object.assign({ title }, fields));
+
+      const { addTasks } = await import('../commands/add-tasks.ts');
+      const tasks = await addTasks(drafts, context);
+      await present(
+        context,
+        {
+          human: async (style) => {
+            const { addedLine } = await import('../render/task-change.ts');
+            return tasks.map((task) => addedLine(task, style)).join('\n');
+          },
+          json: async () => {
+            const documents = await taskDocuments(tasks);
+            return fromStdin ? documents : documents[0];
+          },
+          jsonl: () => taskDocuments(tasks),
+          quiet: () => taskNumbers(tasks),
+        },
+        options,
+      );
+    });
+}
+
+/** One title a line; empty lines are passed over. The error for a bad line names its number, and nothing is added. */
+async function readTitles(context: Context): Promise<string[]> {
+  const text = await context.readInput('one task a line');
+  const titles = text.split(/\r?\n/).flatMap((line, index) => {
+    if (line.trim() === '') {
+      return [];
+    }
+    try {
+      return [parseTitle(line)];
+    } catch (error) {
+      throw error instanceof UsageError
+        ? new UsageError(`Line ${index + 1}: ${error.message}`, {
+            hint: `Nothing was added. ${error.hint ?? ''}`,
+            cause: error,
+          })
+        : error;
+    }
+  });
+  if (titles.length === 0) {
+    throw new UsageError('Expected one task a line on stdin, but stdin was empty', {
+      hint: 'printf "%s\\n" "Buy milk" | todo add -',
+    });
+  }
+  return titles;
+}

@@ -1,0 +1,62 @@
+import type { OpenContext } from '../context.ts';
+import { notice, present } from './present.ts';
+import type { Program } from './settings.ts';
+
+export function declareDatabases(program: Program, open: OpenContext): void {
+  const db = program.command('db').summary('look after the database').description('Look after the database.');
+
+  db.command('status')
+    .summary('is it reachable, up to date, and what may this role do')
+    .description(
+      'Show whether the database is reachable and up to date, what the role may do, and what to do next.',
+    )
+    .addHelpText('after', '\nExamples:\n  todo db status\n  todo db status --json | jq .schemaVersion')
+    .action(async () => {
+      const context = await open();
+      const { databaseStatus } = await import('../commands/database-status.ts');
+      const status = await databaseStatus(context);
+      const { databaseCard, databaseJson } = await import('../render/database.ts');
+      await present(context, {
+        human: (style) => databaseCard(status, style),
+        json: () => databaseJson(status),
+      });
+    });
+
+  db.command('migrate')
+    .summary('create the tables or bring them up to date')
+    .description('Create the tables or bring them up to date. Needs the connection string of the owner.')
+    .addHelpText('after', '\nExamples:\n  todo db migrate')
+    .action(async () => {
+      const context = await open();
+      const { migrateDatabase } = await import('../commands/migrate-database.ts');
+      const { database, from, to, applied } = await migrateDatabase(context);
+      await present(context, {
+        human: () =>
+          applied.length === 0
+            ? `The tables in ${database} are up to date (version ${to})`
+            : `Brought the tables in ${database} from version ${from} to ${to}`,
+        json: () => ({ database, from, to, applied }),
+      });
+    });
+
+  db.command('invite')
+    .summary('make a restricted connection string for other people')
+    .description(
+      'Print a connection string for other people. With it they can sign up and see their own tasks, and nothing else. ' +
+        'Run again, it replaces the earlier one, which stops working.',
+    )
+    .addHelpText('after', '\nExamples:\n  todo db invite\n  todo db invite --json | jq -r .url')
+    .action(async () => {
+      const context = await open();
+      const { invite } = await import('../commands/invite.ts');
+      const invitation = await invite(context);
+      if (invitation.rotated) {
+        notice(context, 'The connection string of an earlier invitation has stopped working.');
+      }
+      notice(
+        context,
+        'Hand this to the others as their DATABASE_URL. It holds a password and is not shown again:',
+      );
+      await present(context, { human: () => invitation.url, json: () => invitation });
+    });
+}

@@ -1,0 +1,69 @@
+import type { OpenContext } from '../context.ts';
+import { parseSelection } from '../domain/selection.ts';
+import { jsonlOption, present, quietOption } from './present.ts';
+import type { Program } from './settings.ts';
+import { taskDocuments, taskNumbers } from './task-view.ts';
+
+/** `done` and `reopen`: they set rather than toggle, so that repeating one is safe. */
+export function declareDone(program: Program, open: OpenContext): void {
+  declareCompletion(program, open, {
+    name: 'done',
+    completed: true,
+    summary: 'complete tasks',
+    description: 'Mark tasks as done. One that is done already stays as it is.',
+  });
+  declareCompletion(program, open, {
+    name: 'reopen',
+    completed: false,
+    summary: 'make tasks open again',
+    description: 'Make tasks open again. One that is open already stays as it is.',
+  });
+}
+
+interface Completion {
+  readonly name: string;
+  readonly completed: boolean;
+  readonly summary: string;
+  readonly description: string;
+}
+
+function declareCompletion(
+  program: Program,
+  open: OpenContext,
+  { name, completed, summary, description }: Completion,
+) {
+  program
+    .command(name)
+    .summary(summary)
+    .description(description)
+    .argument('<tasks...>', 'numbers and ranges (3 5 8-11 4,6), or the first 8 or more characters of an id')
+    .addOption(jsonlOption())
+    .addOption(quietOption())
+    .addHelpText('after', `\nExamples:\n  todo ${name} 3\n  todo ${name} 3 5 8-11`)
+    .action(async (words, options) => {
+      const selection = parseSelection(words);
+      const context = await open();
+      const { setCompletion } = await import('../commands/set-completion.ts');
+      const { tasks, unchanged, problem } = await setCompletion(completed, selection, context);
+      await present(
+        context,
+        {
+          human: async (style) => {
+            const line = await import('../render/task-change.ts');
+            const changed = completed ? line.doneLine : line.reopenedLine;
+            const already = completed ? line.alreadyDoneLine : line.alreadyOpenLine;
+            return tasks
+              .map((task) => (unchanged.has(task.id) ? already(task) : changed(task, style)))
+              .join('\n');
+          },
+          json: () => taskDocuments(tasks),
+          jsonl: () => taskDocuments(tasks),
+          quiet: () => taskNumbers(tasks),
+        },
+        options,
+      );
+      if (problem !== undefined) {
+        throw problem;
+      }
+    });
+}

@@ -1,0 +1,106 @@
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import type { OpenContext } from '../context.ts';
+import { parsePriority } from '../domain/priority.ts';
+import { parseTags } from '../domain/tag.ts';
+import { SORT_KEYS } from '../domain/task-filter.ts';
+import { formatOf, jsonlOption, present, quietOption } from './present.ts';
+import { taskDocuments, taskNumbers } from './task-view.ts';
+import { collect, type Program } from './settings.ts';
+
+/** What a person can take in; `--limit` shows more. */
+const ROWS_ON_A_TERMINAL = 50;
+const MOST_ROWS = 1_000_000;
+
+export function declareList(program: Program, open: OpenContext): void {
+  program
+    .command('list')
+    .alias('ls')
+    .summary('list tasks')
+    .description('List the open tasks, the one that is due soonest first.')
+    .addOption(new Option('--all', 'tasks that are done as well').conflicts('done'))
+    .addOption(new Option('--done', 'only tasks that are done').conflicts('overdue'))
+    .option('--overdue', 'only tasks whose time has passed')
+    .option('--today', 'only tasks that are due today; with --overdue, those as well')
+    .option(
+      '-t, --tag <tag>',
+      'only tasks with this tag; repeat it for tasks with all of several',
+      collect,
+      [],
+    )
+    .option(
+      '-p, --priority <priority>',
+      'only tasks of this priority; repeat it for one of several',
+      collect,
+      [],
+    )
+    .option(
+      '-s, --search <text>',
+      'only tasks with this text in title, note or tags; repeat it for all',
+      collect,
+      [],
+    )
+    .addOption(new Option('--sort <key>', 'what to sort by').choices(SORT_KEYS).default('due' as const))
+    .option('-r, --reverse', 'in reverse order')
+    .option(
+      '-l, --limit <count>',
+      `at most this many; on a terminal ${ROWS_ON_A_TERMINAL} if not said`,
+      parseLimit,
+    )
+    .addOption(jsonlOption())
+    .addOption(quietOption())
+    .addHelpText(
+      'after',
+      '\nExamples:\n  todo list\n  todo list --today --overdue\n  todo list --tag home --priority high\n  todo list --json | jq length',
+    )
+    .action(async (options) => {
+      const context = await open();
+      const forPerson = formatOf(context, options) === 'human';
+      const { listTasks } = await import('../commands/list-tasks.ts');
+      const list = await listTasks(
+        {
+          filter: {
+            state: options.all === true ? 'all' : options.done === true ? 'done' : 'open',
+            due: [...when('overdue', options.overdue), ...when('today', options.today)],
+            tags: parseTags(options.tag),
+            priorities: options.priority.map(parsePriority),
+            search: options.search,
+          },
+          order: { by: options.sort, reverse: options.reverse === true },
+          limit: options.limit ?? (forPerson ? ROWS_ON_A_TERMINAL : undefined),
+        },
+        context,
+      );
+      const { tasks } = list;
+      await present(
+        context,
+        {
+          human: async (style) => {
+            const { taskTable } = await import('../render/task-table.ts');
+            const { listFooter } = await import('../render/list-footer.ts');
+            const footer = listFooter({ ...list, shown: tasks.length }, style);
+            return tasks.length === 0 ? footer : `${taskTable(tasks, style)}\n${footer}`;
+          },
+          plain: async () => {
+            const { taskLine } = await import('../render/task-line.ts');
+            return tasks.map(taskLine).join('\n');
+          },
+          json: () => taskDocuments(tasks),
+          jsonl: () => taskDocuments(tasks),
+          quiet: () => taskNumbers(tasks),
+        },
+        options,
+      );
+    });
+}
+
+function parseLimit(text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MOST_ROWS) {
+    throw new InvalidArgumentError('Give a whole number from 1.');
+  }
+  return count;
+}
+
+function when<const T>(value: T, wanted: true | undefined): T[] {
+  return wanted === true ? [value] : [];
+}

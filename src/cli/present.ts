@@ -1,0 +1,97 @@
+import { Option } from '@commander-js/extra-typings';
+import type { Context } from '../context.ts';
+
+/**
+ * One result in every form that it can be asked for in; the forms cannot disagree, as they all start from it. Each form loads what
+ * it needs.
+ */
+export interface View {
+  /** For a person; no line break at the end. */
+  human(style: Style): Promise<string> | string;
+  /** For a pipe, where it is not the same. */
+  plain?(style: Style): Promise<string> | string;
+  /** For --json. */
+  json(): unknown;
+  /** For --jsonl: one value a line. */
+  jsonl?(): Promise<readonly unknown[]> | readonly unknown[];
+  /** For --quiet: one text a line. */
+  quiet?(): readonly (string | number)[];
+}
+
+/** What a view may look like where it goes; the shape that render/ works with. */
+export interface Style {
+  readonly color: boolean;
+  readonly unicode: boolean;
+  readonly width: number;
+  readonly now: Date;
+}
+
+export interface FormatOptions {
+  readonly jsonl?: true | undefined;
+  readonly quiet?: true | undefined;
+}
+
+export const jsonlOption = () =>
+  new Option('--jsonl', 'print one JSON object a line').conflicts(['json', 'quiet']);
+
+export const quietOption = (what = 'print the numbers of the tasks only') =>
+  new Option('-q, --quiet', what).conflicts('json');
+
+/** Writes a result to stdout in the form that was asked for. */
+export async function present(context: Context, view: View, options: FormatOptions = {}): Promise<void> {
+  const style = styleOf(context, 'out');
+  switch (formatOf(context, options)) {
+    case 'json':
+      return writeLines(context, [
+        await toText(await view.json(), context.terminal.out.isTerminal ? 2 : undefined),
+      ]);
+    case 'jsonl':
+      return writeLines(
+        context,
+        await Promise.all(((await view.jsonl?.()) ?? []).map((value) => toText(value))),
+      );
+    case 'quiet':
+      return writeLines(context, view.quiet?.() ?? []);
+    case 'human':
+      return writeLines(context, nonEmpty(await view.human(style)));
+    case 'plain':
+      return writeLines(context, nonEmpty(await (view.plain?.(style) ?? view.human(style))));
+  }
+}
+
+/** `human`: a person at a terminal; `plain`: a pipe or a file. */
+export function formatOf(
+  { settings, terminal }: Context,
+  { jsonl, quiet }: FormatOptions,
+): 'human' | 'plain' | 'json' | 'jsonl' | 'quiet' {
+  if (settings.json) return 'json';
+  if (jsonl === true) return 'jsonl';
+  if (quiet === true) return 'quiet';
+  return terminal.out.isTerminal ? 'human' : 'plain';
+}
+
+/** Only a terminal has a width to keep to. */
+export function styleOf(context: Context, stream: 'out' | 'err'): Style {
+  const { color, unicode, width, isTerminal } = context.terminal[stream];
+  return { color, unicode, width: isTerminal ? width : Number.POSITIVE_INFINITY, now: context.now() };
+}
+
+/** Tells a person something on stderr that is no result. */
+export function notice(context: Context, text: string): void {
+  context.terminal.stderr.write(`${text}\n`);
+}
+
+async function toText(value: unknown, indent?: number): Promise<string> {
+  const { toJson } = await import('../render/escape.ts');
+  return toJson(value, indent);
+}
+
+function nonEmpty(text: string): string[] {
+  return text === '' ? [] : [text];
+}
+
+function writeLines(context: Context, lines: readonly (string | number)[]): void {
+  if (lines.length > 0) {
+    context.terminal.stdout.write(`${lines.join('\n')}\n`);
+  }
+}

@@ -1,0 +1,52 @@
+import { Command } from '@commander-js/extra-typings';
+import type { Host, OpenContext } from '../context.ts';
+import { declareAccounts } from './accounts.ts';
+import { declareAdd } from './add.ts';
+import { declareDatabases } from './databases.ts';
+import { declareDone } from './done.ts';
+import { declareEdit } from './edit.ts';
+import { declareInit } from './init.ts';
+import { declareList } from './list.ts';
+import { declareRemove } from './remove.ts';
+import { addGlobalOptions, type Program } from './settings.ts';
+import { declareShow } from './show.ts';
+
+/** Every command, with its options and help, and nothing of what they do: that is loaded when one is called. */
+export function createProgram(
+  host: Pick<Host, 'stdout'>,
+  version: string,
+  open: (program: Program) => OpenContext,
+): Program {
+  const program = addGlobalOptions(
+    new Command('todo')
+      .description('A todo list that lives in your Neon Postgres database.')
+      .version(version, '-V, --version', 'print the version')
+      .helpOption('-h, --help', 'show help for a command')
+      .helpCommand('help [command]', 'show help for a command')
+      .configureHelp({ showGlobalOptions: true })
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => host.stdout.write(text),
+        // What is wrong is told by failure.ts, in the form that was asked for.
+        writeErr: () => {},
+      })
+      .addHelpText(
+        'after',
+        '\nStart with:\n  todo init\n  todo add Buy oat milk --due tomorrow\n  todo list\n  todo done 1',
+      ),
+  );
+  const openContext = open(program);
+  program.commandsGroup('Tasks:');
+  declareAdd(program, openContext);
+  declareList(program, openContext);
+  declareShow(program, openContext);
+  declareDone(program, openContext);
+  declareEdit(program, openContext);
+  declareRemove(program, openContext);
+  program.commandsGroup('Account:');
+  declareInit(program, openContext);
+  declareAccounts(program, openContext);
+  program.commandsGroup('Database:');
+  declareDatabases(program, openContext);
+  return program;
+}

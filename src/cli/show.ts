@@ -1,0 +1,43 @@
+import type { OpenContext } from '../context.ts';
+import { UsageError } from '../domain/errors.ts';
+import { parseSelection } from '../domain/selection.ts';
+import { present, quietOption } from './present.ts';
+import type { Program } from './settings.ts';
+import { taskDocuments, taskNumbers } from './task-view.ts';
+
+export function declareShow(program: Program, open: OpenContext): void {
+  program
+    .command('show')
+    .summary('show all of a task')
+    .description('Show one task, all of it.')
+    .argument('<task>', 'its number, or the first 8 or more characters of its id')
+    .addOption(quietOption('print the number of the task only'))
+    .addHelpText('after', '\nExamples:\n  todo show 3\n  todo show 3 --json | jq -r .description')
+    .action(async (word, options) => {
+      const selection = parseSelection([word]);
+      if (selection.numbers.length + selection.idPrefixes.length !== 1) {
+        throw new UsageError('Only one task can be shown at a time', {
+          hint: 'Give one number: todo show 3',
+        });
+      }
+      const context = await open();
+      const { findTasks } = await import('../commands/find-tasks.ts');
+      const { found, problem } = await findTasks(selection, context);
+      const [task] = found;
+      if (problem !== undefined || task === undefined) {
+        throw problem;
+      }
+      await present(
+        context,
+        {
+          human: async (style) => {
+            const { taskCard } = await import('../render/task-card.ts');
+            return taskCard(task, style);
+          },
+          json: async () => (await taskDocuments([task]))[0],
+          quiet: () => taskNumbers([task]),
+        },
+        options,
+      );
+    });
+}

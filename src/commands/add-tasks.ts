@@ -1,0 +1,34 @@
+import { v7 as timeOrderedUuid } from 'uuid';
+import type { Context } from '../context.ts';
+import { insertTasks, selectTasksById, toTask } from '../data/tasks.ts';
+import { InternalError, UsageError } from '../domain/errors.ts';
+import type { Task } from '../domain/task.ts';
+import type { TaskDraft } from '../domain/task-change.ts';
+import { asCurrentUser } from './as-current-user.ts';
+
+/** A row takes up to nine of the 65,535 parameters that Postgres admits in a statement. */
+const MOST_AT_ONCE = 5_000;
+
+/** Adds the tasks in their order, all or none of them. One request. */
+export async function addTasks(
+  drafts: readonly TaskDraft[],
+  context: Pick<Context, 'gateway' | 'login'>,
+): Promise<Task[]> {
+  if (drafts.length > MOST_AT_ONCE) {
+    throw new UsageError(`${drafts.length} tasks are too many at once, the limit is ${MOST_AT_ONCE}`, {
+      hint: 'Nothing was added. Add them in parts: split -l 5000',
+    });
+  }
+  const added = drafts.map((draft) => ({ ...draft, id: timeOrderedUuid() }));
+  const { write, userId } = await asCurrentUser(context);
+  const ids = added.map(({ id }) => id);
+  const [, rows] = await write((database) => [
+    // It returns no row where it is a repeat; reading the rows back finds them in either case.
+    insertTasks(database, userId, added),
+    selectTasksById(database, userId, ids),
+  ]);
+  if (rows.length !== drafts.length) {
+    throw new InternalError('The database did not give back the tasks that were added');
+  }
+  return rows.map(toTask);
+}

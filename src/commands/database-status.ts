@@ -1,0 +1,56 @@
+import { type Context, MIGRATIONS_FOLDER } from '../context.ts';
+import { readMigrations, readSchemaVersion } from '../data/migrations.ts';
+import { selectRole } from '../data/role.ts';
+import { InternalError } from '../domain/errors.ts';
+
+export interface DatabaseStatus {
+  readonly database: string;
+  /** Where DATABASE_URL was found. */
+  readonly source: string;
+  /** How long an answer took, in milliseconds, with the connection open. */
+  readonly latencyMs: number;
+  /** `17.10` */
+  readonly postgres: string;
+  /** 0: no tables yet. */
+  readonly schemaVersion: number;
+  readonly latestSchemaVersion: number;
+  readonly role: {
+    readonly name: string;
+    readonly superuser: boolean;
+    /** It sees all rows unless it takes the role todo_user, as this program does in every request. */
+    readonly bypassesRowSecurity: boolean;
+    readonly memberOfNeonSuperuser: boolean;
+    readonly mayCreateTables: boolean;
+  };
+  /** Tables of other programs in the same database. */
+  readonly otherTables: number;
+}
+
+/** What the database is and what this role may do there. Two requests. Throws if it cannot be reached. */
+export async function databaseStatus(context: Pick<Context, 'gateway'>): Promise<DatabaseStatus> {
+  const gateway = await context.gateway();
+  const schemaVersion = await readSchemaVersion(gateway);
+  // The second request, because the first one pays for the connection and for waking the database.
+  const startedAt = performance.now();
+  const [[role]] = await gateway.asRole((database) => [selectRole(database)]);
+  const latencyMs = Math.round(performance.now() - startedAt);
+  if (role === undefined) {
+    throw new InternalError('The database does not know the role that it let in');
+  }
+  return {
+    database: gateway.connection.name,
+    source: gateway.connection.source,
+    latencyMs,
+    postgres: role.postgres,
+    schemaVersion,
+    latestSchemaVersion: readMigrations(MIGRATIONS_FOLDER).length,
+    role: {
+      name: role.name,
+      superuser: role.superuser,
+      bypassesRowSecurity: role.bypassesRowSecurity,
+      memberOfNeonSuperuser: role.neonSuperuser,
+      mayCreateTables: role.mayCreate,
+    },
+    otherTables: role.otherTables,
+  };
+}

@@ -1,0 +1,55 @@
+import { deriveKey } from '../auth/password.ts';
+import { hashSecret, newSecret } from '../auth/session-token.ts';
+import type { Context } from '../context.ts';
+import { loginChallenge, logIn as logInQuery } from '../data/accounts.ts';
+import { InternalError, LockedError, WrongCredentialsError } from '../domain/errors.ts';
+import type { Account } from '../domain/user.ts';
+import { rememberLogin, toAccount } from './account.ts';
+
+export interface Credentials {
+  /** Username or e-mail address. */
+  readonly name: string;
+  readonly password: string;
+  readonly device: string;
+  readonly lifetimeSeconds: number;
+}
+
+/**
+ * Makes a session and remembers it on this machine. Two requests, the salt and the proof, with about 100 ms of hashing between
+ * them. An unknown name and a wrong password are the same WrongCredentialsError; too many guesses are a LockedError.
+ */
+export async function logIn(
+  { name, password, device, lifetimeSeconds }: Credentials,
+  context: Pick<Context, 'gateway' | 'sessions' | 'databaseUrl'>,
+): Promise<Account> {
+  const gateway = await context.gateway();
+  await (await context.sessions()).requireWritable();
+  const [[salt]] = await gateway.asGuest((database) => [loginChallenge(database, name)]);
+  if (salt === undefined) {
+    throw new InternalError('The database did not answer the login');
+  }
+  const key = await deriveKey(password, salt.challenge);
+  const secret = newSecret();
+  const [[row]] = await gateway.asGuest((database) => [
+    logInQuery(database, name, key, { tokenHash: hashSecret(secret), device, lifetimeSeconds }),
+  ]);
+  if (row === undefined) {
+    throw new InternalError('The database did not answer the login');
+  }
+  switch (row.status) {
+    case 'ok': {
+      const account = toAccount(row, false, gateway);
+      await rememberLogin(account, secret, context);
+      return account;
+    }
+    case 'locked':
+      throw new LockedError('Too many wrong passwords for this account', { hint: 'Try again in an hour.' });
+    case 'wrong':
+      throw new WrongCredentialsError(
+        `Wrong username, e-mail address or password for ${gateway.connection.name}`,
+        {
+          hint: 'Try again, or create an account with `todo signup`.',
+        },
+      );
+  }
+}

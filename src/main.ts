@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { EXIT_CODES, formatFailure, isShown, toFailure } from './cli/failure.ts';
+import { createProgram } from './cli/program.ts';
+import { type Program, readSettings } from './cli/settings.ts';
+import { createContext, type Host } from './context.ts';
+import { NotConfiguredError, NotLoggedInError } from './domain/errors.ts';
+
+/**
+ * Runs one command line (without `node` and the script) and returns its exit code. Never throws and never ends the process.
+ */
+export async function main(argv: readonly string[], host: Host): Promise<number> {
+  endQuietlyWithoutReader(host);
+  try {
+    const program = createProgram(
+      host,
+      version(),
+      (parsed) => () => createContext(host, readSettings(parsed)),
+    );
+    await program.parseAsync(await withDefaultCommand(argv, host, program), { from: 'user' });
+    return 0;
+  } catch (thrown) {
+    if (isShown(thrown)) {
+      return 0;
+    }
+    const failure = toFailure(thrown);
+    // As typed, since a command line that could not be parsed has no options yet.
+    const report = { json: isGiven('--json', argv), debug: isGiven('--debug', argv) };
+    host.stderr.write(formatFailure(failure, report));
+    return EXIT_CODES[failure.code];
+  }
+}
+
+/** `todo` alone lists the tasks of who is logged in, and shows the help to everybody else. */
+async function withDefaultCommand(argv: readonly string[], host: Host, program: Program): Promise<string[]> {
+  const { operands, unknown } = program.parseOptions([...argv]);
+  if (operands.length > 0 || unknown.length > 0) {
+    return [...argv];
+  }
+  try {
+    const context = await createContext(host, readSettings(program));
+    await context.login();
+    await context.connection();
+    return [...argv, 'list'];
+  } catch (error) {
+    if (error instanceof NotLoggedInError || error instanceof NotConfiguredError) {
+      return [...argv, '--help'];
+    }
+    throw error;
+  }
+}
+
+function isGiven(option: string, argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end)).includes(option);
+}
+
+/** A pipe that is closed early, as by `| head -1`, is no failure. */
+function endQuietlyWithoutReader({ stdout, stderr }: Host): void {
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+    });
+  }
+}
+
+/** Of package.json, which lies beside `src/` and `dist/` alike. */
+function version(): string {
+  const { version: found }: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  return found;
+}

@@ -1,0 +1,82 @@
+import { escapeControl } from './escape.ts';
+import { colors, type Style } from './style.ts';
+
+/** What `todo db status` found; see commands/database-status.ts. */
+export interface DatabaseFacts {
+  readonly database: string;
+  readonly source: string;
+  readonly latencyMs: number;
+  readonly postgres: string;
+  readonly schemaVersion: number;
+  readonly latestSchemaVersion: number;
+  readonly role: {
+    readonly name: string;
+    readonly superuser: boolean;
+    readonly bypassesRowSecurity: boolean;
+    readonly memberOfNeonSuperuser: boolean;
+    readonly mayCreateTables: boolean;
+  };
+  readonly otherTables: number;
+}
+
+/** One fact a line, and last of all what to do next. */
+export function databaseCard(facts: DatabaseFacts, style: Style): string {
+  const { bold, dim } = colors(style);
+  const { role } = facts;
+  const rows: [string, string][] = [
+    ['Database', `${bold(escapeControl(facts.database))}, reachable`],
+    ['Named by', escapeControl(facts.source)],
+    ['Latency', `${facts.latencyMs} ms`],
+    ['Postgres', facts.postgres],
+    ['Tables', schemaState(facts)],
+    ['Role', `${escapeControl(role.name)}, ${powers(facts)}`],
+    [
+      'Other',
+      facts.otherTables === 0
+        ? 'nothing else in this database'
+        : `${facts.otherTables} tables of other programs`,
+    ],
+    ['Next', nextStep(facts)],
+  ];
+  return rows.map(([label, text]) => `${dim(label.padEnd(9))} ${text}`).join('\n');
+}
+
+/** The facts, and what to do next, in the public shape of `todo db status --json`. */
+export function databaseJson(facts: DatabaseFacts) {
+  return { ...facts, reachable: true, next: nextStep(facts) };
+}
+
+/** What a person does after seeing this status. */
+export function nextStep({ schemaVersion, latestSchemaVersion, role }: DatabaseFacts): string {
+  if (schemaVersion > latestSchemaVersion) {
+    return 'update neon-todo: the tables are newer than this program';
+  }
+  if (schemaVersion < latestSchemaVersion && !role.mayCreateTables) {
+    return 'ask the owner of the database to run `todo db migrate`';
+  }
+  if (schemaVersion === 0) {
+    return '`todo signup` creates the tables and your account';
+  }
+  if (schemaVersion < latestSchemaVersion) {
+    return '`todo db migrate` brings the tables up to date';
+  }
+  return role.bypassesRowSecurity || role.superuser
+    ? 'nothing for you alone; to share the database, hand out the URL of `todo db invite`, never this one'
+    : 'nothing: all is well';
+}
+
+function schemaState({ schemaVersion, latestSchemaVersion }: DatabaseFacts): string {
+  if (schemaVersion === 0) {
+    return 'none yet';
+  }
+  return schemaVersion === latestSchemaVersion
+    ? `version ${schemaVersion}, up to date`
+    : `version ${schemaVersion}, this program needs ${latestSchemaVersion}`;
+}
+
+function powers({ role }: DatabaseFacts): string {
+  if (role.superuser || role.bypassesRowSecurity || role.memberOfNeonSuperuser) {
+    return 'an owner: it can get past row-level security and read the tasks of every user';
+  }
+  return 'restricted: row-level security shows it the rows of the user who is logged in';
+}
