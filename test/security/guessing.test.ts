@@ -1,0 +1,213 @@
+import type { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { attempt } from '../support/attempt.ts';
+import { type Server, startServer } from '../support/server.ts';
+import { addTwoUsers, ALICE, asUser, MALLORY, verifier } from '../support/two-users.ts';
+
+let server: Server;
+let owner: Client;
+let mallory: Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.install('neondb');
+  owner = await server.connect('owner', 'neondb');
+  await addTwoUsers(owner);
+  mallory = await server.connect('client', 'neondb');
+});
+beforeEach(async () => {
+  // A new hour.
+  await owner.query(
+    "select setval(oid, 1) from pg_class where relkind = 'S' and relname like 'login_tries_%'",
+  );
+  await mallory.query('reset all');
+});
+afterAll(() => server.close());
+
+const login = (name: string, key: string) =>
+  `select status from todo.login('${name}', ${key}, sha256('new'), 'x', '1 day')`;
+const GUESS = login('alice', "'guess'");
+const RIGHT = login('alice', ALICE.key);
+
+async function times(count: number, work: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < count; i += 1) {
+    await work();
+  }
+}
+
+describe('after 60 guesses within the hour, even the right key is refused:', () => {
+  it('guesses one by one', async () => {
+    await times(60, async () => expect(await attempt(mallory, GUESS)).toEqual([['wrong']]));
+    expect(await attempt(mallory, GUESS)).toEqual([['locked']]);
+    expect(await attempt(mallory, RIGHT)).toEqual([['locked']]);
+  });
+
+  it('guesses that are rolled back', async () => {
+    await times(60, () => mallory.query(`begin; ${GUESS}; rollback`));
+    expect(await attempt(mallory, RIGHT)).toEqual([['locked']]);
+  });
+
+  it('guesses within savepoints that are rolled back', async () => {
+    await mallory.query('begin');
+    await times(60, () => mallory.query(`savepoint s; ${GUESS}; rollback to s`));
+    await mallory.query('rollback');
+    expect(await attempt(mallory, RIGHT)).toEqual([['locked']]);
+  });
+
+  it('guesses in statements that fail on purpose', async () => {
+    await times(60, async () =>
+      expect(
+        await attempt(mallory, `select 1 / (case status when 'wrong' then 0 end) from (${GUESS}) g`),
+      ).toBe('22012'),
+    );
+    expect(await attempt(mallory, RIGHT)).toEqual([['locked']]);
+  });
+
+  it('guesses in blocks that catch the failure', async () => {
+    await mallory.query(`do $$ begin
+      for i in 1..60 loop
+        begin perform 1 / (case status when 'wrong' then 0 end) from todo.login('alice', 'guess', sha256('new'), 'x', '1 day'); exception when division_by_zero then null; end;
+      end loop;
+    end $$`);
+    expect(await attempt(mallory, RIGHT)).toEqual([['locked']]);
+  });
+
+  it('guesses in one statement', async () => {
+    const guesses = `select status, count(*)::int from generate_series(1, 100) i,
+      lateral todo.login('alice', convert_to('guess ' || i, 'UTF8'), sha256('new'), 'x', '1 day') group by 1 order by 1`;
+    expect(await attempt(mallory, guesses)).toEqual([
+      ['locked', 40],
+      ['wrong', 60],
+    ]);
+  });
+
+  it('guesses by many connections at once', async () => {
+    await attempt(mallory, GUESS);
+    const clients = await Promise.all(Array.from({ length: 10 }, () => server.connect('client', 'neondb')));
+    const answers = await Promise.all(
+      clients.map((client) =>
+        client.query(`select from generate_series(1, 10) i,
+          lateral todo.login('alice', convert_to('guess ' || i, 'UTF8'), sha256('new'), 'x', '1 day') where status = 'wrong'`),
+      ),
+    );
+    await Promise.all(clients.map((client) => client.end()));
+    expect(answers.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0)).toBe(59);
+    expect(await attempt(mallory, RIGHT)).toEqual([['locked']]);
+  });
+
+  it('guesses with the name in capitals', async () => {
+    await times(30, () => attempt(mallory, GUESS));
+    await times(30, () => attempt(mallory, login('ALICE', "'guess'")));
+    expect(await attempt(mallory, RIGHT)).toEqual([['locked']]);
+  });
+
+  it('guesses at the password of a session, for a new password and for the end of the account', async () => {
+    const session = asUser(MALLORY, { write: true });
+    await times(30, () => attempt(mallory, session, "select todo.change_password('guess', '')"));
+    await times(30, () => attempt(mallory, session, "select todo.delete_account('guess')"));
+    expect(await attempt(mallory, session, `select todo.delete_account(${MALLORY.key})`)).toEqual([
+      ['locked'],
+    ]);
+  });
+});
+
+it('guesses in a read-only transaction fail before anything is compared', async () => {
+  expect(await attempt(mallory, 'set transaction read only', RIGHT)).toBe('25006');
+});
+
+it('the right key is accepted again in the next hour', async () => {
+  await owner.query(`select setval(format('todo.login_tries_%s', get_byte(sha256('alice'), 0))::regclass,
+    floor(extract(epoch from now()) / 3600)::bigint * 10000000000 - 9000000000)`);
+  expect(await attempt(mallory, RIGHT)).toEqual([['ok']]);
+});
+
+describe('an honest client cannot tell a wrong name from a wrong password:', () => {
+  it('both get the same answer', async () => {
+    expect(await attempt(mallory, guessFor('alice'))).toEqual([
+      ['wrong', null, null, null, null, null, null],
+    ]);
+    expect(await attempt(mallory, guessFor('nobody'))).toEqual([
+      ['wrong', null, null, null, null, null, null],
+    ]);
+  });
+
+  it('both get a salt, which stays the same', async () => {
+    const made = await attempt(mallory, challengeFor('nobody'));
+    expect(await attempt(mallory, challengeFor('alice'))).toEqual([
+      ['$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0c2FsdA$'],
+    ]);
+    expect(made).toEqual([
+      [expect.stringMatching(/^\$argon2id\$v=19\$m=65536,t=3,p=4\$[A-Za-z0-9+/]{22}\$$/)],
+    ]);
+    expect(await attempt(mallory, challengeFor('NOBODY'))).toEqual(made);
+    expect(await attempt(mallory, challengeFor('nobody2'))).not.toEqual(made);
+  });
+});
+
+describe('sign-up', () => {
+  it('is limited by the hour', async () => {
+    await owner.query('update todo.settings set signups_per_hour = 3');
+    expect(await attempt(mallory, signUp('eve'))).toEqual([['eve']]);
+    expect(await attempt(mallory, signUp('eve2'))).toBe('53400');
+    // Whoever lost the answer gets it all the same.
+    expect(await attempt(mallory, signUp('eve'))).toEqual([['eve']]);
+    await owner.query('update todo.settings set signups_per_hour = 100');
+  });
+
+  it('is limited in all', async () => {
+    await owner.query('update todo.settings set max_users = 3');
+    expect(await attempt(mallory, signUp('eve2'))).toBe('53400');
+    await owner.query('update todo.settings set max_users = 10000');
+  });
+
+  it('can be closed', async () => {
+    await owner.query('update todo.settings set signup_open = false');
+    expect(await attempt(mallory, signUp('eve2'))).toBe('42501');
+    await owner.query('update todo.settings set signup_open = true');
+  });
+
+  it('takes over nobody: a name that is taken stays with its user', async () => {
+    expect(await signUpError('Alice', 'eve3@example.org')).toMatchObject({
+      code: '23505',
+      constraint: 'users_username_key',
+    });
+    expect(await signUpError('eve3', 'ALICE@example.org')).toMatchObject({
+      code: '23505',
+      constraint: 'users_email_key',
+    });
+    expect(await signUpError('eve3', 'eve3@example.org')).toMatchObject({ code: '23505' });
+  });
+
+  it.each([
+    ['a name of a megabyte', "repeat('x', 1000000), 'e@x', VERIFIER, sha256('y'), 'x', '1 day'"],
+    ['an address of a megabyte', "'eve4', repeat('x', 1000000) || '@x', VERIFIER, sha256('y'), 'x', '1 day'"],
+    ['a verifier of a megabyte', "'eve4', 'e@x', repeat('x', 1000000), sha256('y'), 'x', '1 day'"],
+    ['a verifier that is a password', "'eve4', 'e@x', 'secret', sha256('y'), 'x', '1 day'"],
+    [
+      'a token of a megabyte',
+      "'eve4', 'e@x', VERIFIER, convert_to(repeat('x', 1000000), 'UTF8'), 'x', '1 day'",
+    ],
+    ['an empty token', "'eve4', 'e@x', VERIFIER, '', 'x', '1 day'"],
+    ['a device of a megabyte', "'eve4', 'e@x', VERIFIER, sha256('y'), repeat('x', 1000000), '1 day'"],
+  ])('refuses %s', async (_name, parameters) => {
+    const sql = `select from todo.signup(${parameters.replace('VERIFIER', () => verifier("'key'"))})`;
+    expect(await attempt(mallory, sql)).toBe('23514');
+  });
+});
+
+function guessFor(name: string): string {
+  return `select * from todo.login('${name}', 'guess', sha256('new'), 'x', '1 day')`;
+}
+
+function challengeFor(name: string): string {
+  return `select todo.login_challenge('${name}')`;
+}
+
+function signUp(name: string): string {
+  return `select username from todo.signup('${name}', '${name}@example.org', ${verifier("'key'")}, sha256('${name}'), 'x', '1 day')`;
+}
+
+async function signUpError(name: string, email: string): Promise<unknown> {
+  const sql = `select from todo.signup('${name}', '${email}', ${verifier("'key'")}, sha256('${MALLORY.secret}'), 'x', '1 day')`;
+  return mallory.query(sql).catch((error: unknown) => error);
+}

@@ -1,0 +1,150 @@
+import type { Client } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { attempt } from '../support/attempt.ts';
+import { type Server, startServer } from '../support/server.ts';
+
+let server: Server;
+let superuser: Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.install('neondb');
+  superuser = await server.connect('superuser', 'neondb');
+});
+afterAll(() => server.close());
+
+/** All that somebody without powers of their own may do, however they come by it. A migration that forgets a REVOKE adds to it. */
+const ALLOWED = [
+  'PUBLIC: CONNECT on database neondb',
+  'PUBLIC: USAGE on schema public',
+  'todo_user: DELETE on table tasks',
+  'todo_user: EXECUTE on function change_password(bytea,text)',
+  'todo_user: EXECUTE on function create_token(bytea,text,interval,boolean)',
+  'todo_user: EXECUTE on function current_user_id()',
+  'todo_user: EXECUTE on function delete_account(bytea)',
+  'todo_user: EXECUTE on function list_sessions()',
+  'todo_user: EXECUTE on function login(text,bytea,bytea,text,interval)',
+  'todo_user: EXECUTE on function login_challenge(text)',
+  'todo_user: EXECUTE on function logout(text,boolean)',
+  'todo_user: EXECUTE on function require_session(text,uuid,boolean)',
+  'todo_user: EXECUTE on function revoke_sessions(uuid[])',
+  'todo_user: EXECUTE on function schema_version()',
+  'todo_user: EXECUTE on function signup(text,text,text,bytea,text,interval)',
+  'todo_user: EXECUTE on function whoami()',
+  'todo_user: EXECUTE on function writer_id()',
+  'todo_user: INSERT on table tasks',
+  'todo_user: SELECT on table tasks',
+  'todo_user: UPDATE on column tasks.completed',
+  'todo_user: UPDATE on column tasks.completed_at',
+  'todo_user: UPDATE on column tasks.description',
+  'todo_user: UPDATE on column tasks.due_date',
+  'todo_user: UPDATE on column tasks.due_time',
+  'todo_user: UPDATE on column tasks.priority',
+  'todo_user: UPDATE on column tasks.recursion_pattern',
+  'todo_user: UPDATE on column tasks.tags',
+  'todo_user: UPDATE on column tasks.title',
+  'todo_user: UPDATE on column tasks.updated_at',
+  'todo_user: USAGE on schema todo',
+];
+
+it('PUBLIC and todo_user may do what is listed here, and nothing else', async () => {
+  const { rows } = await superuser.query<{ line: string }>(`
+    with object (name, owner, acl) as (
+      select 'database ' || datname, datdba, coalesce(datacl, acldefault('d', datdba)) from pg_database where datname = current_database()
+      union all
+      select 'schema ' || nspname, nspowner, coalesce(nspacl, acldefault('n', nspowner)) from pg_namespace where nspname in ('todo', 'public')
+      union all
+      select case relkind when 'S' then 'sequence ' else 'table ' end || relname, relowner,
+             coalesce(relacl, acldefault(case relkind when 'S' then 's' else 'r' end::"char", relowner))
+        from pg_class where relnamespace = 'todo'::regnamespace and relkind not in ('i', 'I', 't')
+      union all
+      select 'column ' || relname || '.' || attname, relowner, attacl
+        from pg_attribute join pg_class c on c.oid = attrelid where relnamespace = 'todo'::regnamespace and attacl is not null
+      union all
+      select 'function ' || replace(p.oid::regprocedure::text, 'todo.', ''), proowner, coalesce(proacl, acldefault('f', proowner))
+        from pg_proc p where pronamespace = 'todo'::regnamespace
+      union all
+      -- Every table has a type of its own, and every type one of lists of it; who may use them follows from the table or type.
+      select 'type ' || typname, typowner, coalesce(typacl, acldefault('T', typowner))
+        from pg_type where typnamespace = 'todo'::regnamespace and typtype <> 'c' and typelem = 0)
+    select case grantee when 0 then 'PUBLIC' else grantee::regrole::text end || ': ' || privilege_type || ' on ' || name as line
+      from object, aclexplode(acl)
+     where grantee <> owner and grantee::regrole::text <> 'pg_database_owner'`);
+  expect(rows.map(({ line }) => line).toSorted()).toEqual(ALLOWED);
+});
+
+it('todo_user is a member of nothing, has no powers and gives none by default', async () => {
+  expect(
+    await attempt(
+      superuser,
+      `select rolname, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls, rolcanlogin,
+          array(select roleid::regrole::text from pg_auth_members where member = r.oid)
+         from pg_roles r where rolname in ('todo_user', 'todo_client') order by 1`,
+    ),
+  ).toEqual([
+    ['todo_client', false, false, false, false, false, true, ['todo_user']],
+    ['todo_user', false, false, false, false, false, false, []],
+  ]);
+  expect(await attempt(superuser, 'select * from pg_default_acl')).toEqual([]);
+  expect(await attempt(superuser, 'select * from pg_parameter_acl')).toEqual([]);
+});
+
+it('every table is under row-level security, with policies that no role can drop', async () => {
+  expect(
+    await attempt(
+      superuser,
+      "select relname, relrowsecurity from pg_class where relnamespace = 'todo'::regnamespace and relkind = 'r' order by 1",
+    ),
+  ).toEqual([
+    ['migrations', true],
+    ['sessions', true],
+    ['settings', true],
+    ['tasks', true],
+    ['users', true],
+  ]);
+  expect(
+    await attempt(
+      superuser,
+      'select polrelid::regclass::text, polname, polcmd, polpermissive, polroles::text from pg_policy order by 2',
+    ),
+  ).toEqual([
+    ['todo.tasks', 'add_own', 'a', true, '{0}'],
+    ['todo.tasks', 'delete_own', 'd', true, '{0}'],
+    ['todo.tasks', 'edit_own', 'w', true, '{0}'],
+    ['todo.tasks', 'see_own', 'r', true, '{0}'],
+  ]);
+});
+
+it('every index on the tasks begins with the user', async () => {
+  expect(
+    await attempt(
+      superuser,
+      `select indexrelid::regclass::text from pg_index join pg_attribute on attrelid = indrelid and attnum = indkey[0]
+        where indrelid = 'todo.tasks'::regclass and attname <> 'user_id'`,
+    ),
+  ).toEqual([]);
+});
+
+const OFFENDING_FUNCTIONS: readonly [rule: string, condition: string][] = [
+  ['has a backslash in its body', 'strpos(prosrc, chr(92)) > 0'],
+  ['is written in SQL and parsed when it is called', "lanname = 'sql' and prosqlbody is null"],
+  [
+    'is written in PL/pgSQL and does not pin its search path',
+    "lanname = 'plpgsql' and proconfig is distinct from '{\"search_path=pg_catalog, pg_temp\"}'",
+  ],
+  ['is written in another language', "lanname not in ('sql', 'plpgsql')"],
+  [
+    'runs with the rights of somebody who is not the owner of the database',
+    'proowner <> (select datdba from pg_database where datname = current_database())',
+  ],
+  ['builds SQL from strings', "prosrc ~* '[^a-z]execute[^a-z]'"],
+];
+
+it.each(OFFENDING_FUNCTIONS)('no function %s', async (_rule, condition) => {
+  expect(
+    await attempt(
+      superuser,
+      `select proname from pg_proc join pg_language l on l.oid = prolang where pronamespace = 'todo'::regnamespace and ${condition}`,
+    ),
+  ).toEqual([]);
+});
