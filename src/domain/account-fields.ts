@@ -8,13 +8,14 @@ const LONGEST_PASSWORD = 256;
 
 /** In lower case: 2 to 32 of `a-z 0-9 _ . -`, the first one a letter or digit. */
 export function parseUsername(text: string): string {
-  const username = text.trim().toLowerCase();
-  if (!/^[a-z0-9][a-z0-9_.-]{1,31}$/.test(username)) {
+  const username = text.trim();
+  // Before it is lower-cased: letters such as the Kelvin sign only become ASCII by that.
+  if (!/^[a-z0-9][a-z0-9_.-]{1,31}$/i.test(username)) {
     throw new UsageError(`The username ${quoted(text)} is not possible`, {
       hint: 'It has 2 to 32 of a-z, 0-9, _ . and -, and starts with a letter or digit.',
     });
   }
-  return username;
+  return username.toLowerCase();
 }
 
 /**

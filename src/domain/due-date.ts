@@ -31,7 +31,7 @@ function parseDay(word: string, now: Date): string | undefined {
     case 'today':
       return today(now);
     case 'tomorrow':
-      return toDate(dayNumber(today(now)) + 1);
+      return parseIsoDate(toDate(dayNumber(today(now)) + 1));
     default:
       return parseIsoDate(word);
   }
