@@ -63,7 +63,7 @@ CREATE TABLE "todo"."tasks" (
 	CONSTRAINT "tasks_description_check" CHECK (char_length(description) <= 10000),
 	CONSTRAINT "tasks_due_date_check" CHECK (due_date between date '0001-01-01' and date '9999-12-31'),
 	CONSTRAINT "tasks_due_time_check" CHECK (due_time is null or (due_date is not null and extract(second from due_time) = 0 and due_time < time '24:00')),
-	CONSTRAINT "tasks_tags_check" CHECK (cardinality(tags) = 0 or (array_ndims(tags) = 1 and cardinality(tags) <= 20 and array_position(tags, null) is null and array_to_string(tags, ' ') collate "C" ~ '^([^[:punct:][:space:][:cntrl:]]|[-_./]){1,50}( ([^[:punct:][:space:][:cntrl:]]|[-_./]){1,50})*$')),
+	CONSTRAINT "tasks_tags_check" CHECK (cardinality(tags) <= 20 and string_to_array(array_to_string(tags, ' '), ' ') = tags and array_to_string(tags, ' ') collate "C" ~ '^(([^[:punct:][:space:][:cntrl:]]|[-_./]){1,50}( ([^[:punct:][:space:][:cntrl:]]|[-_./]){1,50})*)?$'),
 	CONSTRAINT "tasks_recursion_pattern_check" CHECK (char_length(recursion_pattern) between 1 and 500),
 	CONSTRAINT "tasks_completed_check" CHECK (completed = (completed_at is not null))
 );

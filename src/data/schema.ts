@@ -145,9 +145,10 @@ export const tasks = todo
         'tasks_due_time_check',
         sql`due_time is null or (due_date is not null and extract(second from due_time) = 0 and due_time < time '24:00')`,
       ),
+      // Split again after joining, so that a tag with a space is not taken for two, nor a table or NULL for tags.
       check(
         'tasks_tags_check',
-        sql`cardinality(tags) = 0 or (array_ndims(tags) = 1 and cardinality(tags) <= 20 and array_position(tags, null) is null and array_to_string(tags, ' ') collate "C" ~ '^([^[:punct:][:space:][:cntrl:]]|[-_./]){1,50}( ([^[:punct:][:space:][:cntrl:]]|[-_./]){1,50})*$')`,
+        sql`cardinality(tags) <= 20 and string_to_array(array_to_string(tags, ' '), ' ') = tags and array_to_string(tags, ' ') collate "C" ~ '^(([^[:punct:][:space:][:cntrl:]]|[-_./]){1,50}( ([^[:punct:][:space:][:cntrl:]]|[-_./]){1,50})*)?$'`,
       ),
       check('tasks_recursion_pattern_check', sql`char_length(recursion_pattern) between 1 and 500`),
       check('tasks_completed_check', sql`completed = (completed_at is not null)`),

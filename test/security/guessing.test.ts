@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attempt } from '../support/attempt.ts';
 import { type Server, startServer } from '../support/server.ts';
-import { addTwoUsers, ALICE, asUser, MALLORY, verifier } from '../support/two-users.ts';
+import { addTwoUsers, ALICE, asUser, MALLORY } from '../support/two-users.ts';
 
 let server: Server;
 let owner: Client;
@@ -144,70 +144,10 @@ describe('an honest client cannot tell a wrong name from a wrong password:', () 
   });
 });
 
-describe('sign-up', () => {
-  it('is limited by the hour', async () => {
-    await owner.query('update todo.settings set signups_per_hour = 3');
-    expect(await attempt(mallory, signUp('eve'))).toEqual([['eve']]);
-    expect(await attempt(mallory, signUp('eve2'))).toBe('53400');
-    // Whoever lost the answer gets it all the same.
-    expect(await attempt(mallory, signUp('eve'))).toEqual([['eve']]);
-    await owner.query('update todo.settings set signups_per_hour = 100');
-  });
-
-  it('is limited in all', async () => {
-    await owner.query('update todo.settings set max_users = 3');
-    expect(await attempt(mallory, signUp('eve2'))).toBe('53400');
-    await owner.query('update todo.settings set max_users = 10000');
-  });
-
-  it('can be closed', async () => {
-    await owner.query('update todo.settings set signup_open = false');
-    expect(await attempt(mallory, signUp('eve2'))).toBe('42501');
-    await owner.query('update todo.settings set signup_open = true');
-  });
-
-  it('takes over nobody: a name that is taken stays with its user', async () => {
-    expect(await signUpError('Alice', 'eve3@example.org')).toMatchObject({
-      code: '23505',
-      constraint: 'users_username_key',
-    });
-    expect(await signUpError('eve3', 'ALICE@example.org')).toMatchObject({
-      code: '23505',
-      constraint: 'users_email_key',
-    });
-    expect(await signUpError('eve3', 'eve3@example.org')).toMatchObject({ code: '23505' });
-  });
-
-  it.each([
-    ['a name of a megabyte', "repeat('x', 1000000), 'e@x', VERIFIER, sha256('y'), 'x', '1 day'"],
-    ['an address of a megabyte', "'eve4', repeat('x', 1000000) || '@x', VERIFIER, sha256('y'), 'x', '1 day'"],
-    ['a verifier of a megabyte', "'eve4', 'e@x', repeat('x', 1000000), sha256('y'), 'x', '1 day'"],
-    ['a verifier that is a password', "'eve4', 'e@x', 'secret', sha256('y'), 'x', '1 day'"],
-    [
-      'a token of a megabyte',
-      "'eve4', 'e@x', VERIFIER, convert_to(repeat('x', 1000000), 'UTF8'), 'x', '1 day'",
-    ],
-    ['an empty token', "'eve4', 'e@x', VERIFIER, '', 'x', '1 day'"],
-    ['a device of a megabyte', "'eve4', 'e@x', VERIFIER, sha256('y'), repeat('x', 1000000), '1 day'"],
-  ])('refuses %s', async (_name, parameters) => {
-    const sql = `select from todo.signup(${parameters.replace('VERIFIER', () => verifier("'key'"))})`;
-    expect(await attempt(mallory, sql)).toBe('23514');
-  });
-});
-
 function guessFor(name: string): string {
   return `select * from todo.login('${name}', 'guess', sha256('new'), 'x', '1 day')`;
 }
 
 function challengeFor(name: string): string {
   return `select todo.login_challenge('${name}')`;
-}
-
-function signUp(name: string): string {
-  return `select username from todo.signup('${name}', '${name}@example.org', ${verifier("'key'")}, sha256('${name}'), 'x', '1 day')`;
-}
-
-async function signUpError(name: string, email: string): Promise<unknown> {
-  const sql = `select from todo.signup('${name}', '${email}', ${verifier("'key'")}, sha256('${MALLORY.secret}'), 'x', '1 day')`;
-  return mallory.query(sql).catch((error: unknown) => error);
 }
