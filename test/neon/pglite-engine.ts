@@ -14,7 +14,12 @@ const SUPERUSER = 'postgres';
 export async function startPglite(): Promise<Engine> {
   const { PGlite, protocol } = await import('@electric-sql/pglite');
   const { serialize } = protocol;
-  const database = await PGlite.create();
+  const database = await PGlite.create({
+    // PGlite's own default differs from that of every server.
+    startParams: PGlite.defaultStartParams.map((parameter) =>
+      parameter === 'search_path=public' ? 'search_path="$user", public' : parameter,
+    ),
+  });
   const waiting: (() => void)[] = [];
   let lent = false;
 
