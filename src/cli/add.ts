@@ -8,6 +8,7 @@ import { parseTags } from '../domain/tag.ts';
 import { parseTitle } from '../domain/title.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
+import { readRecurrence } from './recurrence.ts';
 import { collect, type Program } from './settings.ts';
 
 export function declareAdd(program: Program, open: OpenContext): void {
@@ -22,6 +23,10 @@ export function declareAdd(program: Program, open: OpenContext): void {
     .option('-p, --priority <priority>', 'high, medium or low')
     .option('-t, --tag <tag>', 'a tag; repeat it for several', collect, [])
     .option('-n, --note <text>', 'more about the task')
+    .option(
+      '-r, --repeat <rule>',
+      'daily, weekdays, weekly, monthly, yearly or an RRULE; done adds the next one',
+    )
     .addOption(jsonlOption())
     .addOption(quietOption())
     .addHelpText(
@@ -36,7 +41,7 @@ export function declareAdd(program: Program, open: OpenContext): void {
         due: options.due === undefined ? null : parseDue(options.due, now),
         priority: options.priority === undefined ? 'Medium' : parsePriority(options.priority),
         tags: parseTags(options.tag),
-        recursionPattern: null,
+        recursionPattern: options.repeat === undefined ? null : await readRecurrence(options.repeat),
       };
       const fromStdin = words.length === 1 && words[0] === '-';
       const titles = fromStdin ? await readTitles(context) : [parseTitle(words.join(' '))];

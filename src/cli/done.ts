@@ -43,18 +43,20 @@ function declareCompletion(
     .action(async (words, options) => {
       const selection = parseSelection(words);
       const context = await open();
-      const { setCompletion } = await import('../commands/set-completion.ts');
-      const { tasks, unchanged, problem } = await setCompletion(completed, selection, context);
+      const { completeTasks, reopenTasks } = await import('../commands/completion.ts');
+      const { completions, problem } = await (completed ? completeTasks : reopenTasks)(selection, context);
+      const tasks = completions.map(({ task }) => task);
       await present(
         context,
         {
           human: async (style) => {
             const line = await import('../render/task-change.ts');
-            const changed = completed ? line.doneLine : line.reopenedLine;
-            const already = completed ? line.alreadyDoneLine : line.alreadyOpenLine;
-            return tasks
-              .map((task) => (unchanged.has(task.id) ? already(task) : changed(task, style)))
-              .join('\n');
+            const lines = {
+              changed: completed ? line.doneLine : line.reopenedLine,
+              unchanged: completed ? line.alreadyDoneLine : line.alreadyOpenLine,
+              added: line.nextLine,
+            };
+            return completions.map(({ task, effect }) => lines[effect](task, style)).join('\n');
           },
           json: () => taskDocuments(tasks),
           jsonl: () => taskDocuments(tasks),

@@ -9,6 +9,7 @@ import { parseTags } from '../domain/tag.ts';
 import type { TaskChange } from '../domain/task-change.ts';
 import { parseTitle } from '../domain/title.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
+import { readRecurrence } from './recurrence.ts';
 import { collect, type Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 
@@ -20,6 +21,7 @@ interface EditOptions {
   readonly due?: string | undefined;
   readonly priority?: string | undefined;
   readonly note?: string | undefined;
+  readonly repeat?: string | undefined;
   readonly tag: readonly string[];
   readonly addTag: readonly string[];
   readonly removeTag: readonly string[];
@@ -36,6 +38,7 @@ export function declareEdit(program: Program, open: OpenContext): void {
     .option('-d, --due <date>', 'today, tomorrow or YYYY-MM-DD, with a time or without')
     .option('-p, --priority <priority>', 'high, medium or low')
     .option('-n, --note <text>', 'a new note')
+    .option('-r, --repeat <rule>', 'daily, weekdays, weekly, monthly, yearly or an RRULE')
     .option('-t, --tag <tag>', 'this tag in place of all others; repeat it for several', collect, [])
     .option('--add-tag <tag>', 'one more tag; repeat it for several', collect, [])
     .option('--remove-tag <tag>', 'without this tag; repeat it for several', collect, [])
@@ -54,7 +57,7 @@ export function declareEdit(program: Program, open: OpenContext): void {
     .action(async (word, options) => {
       const selection = parseSelection([word]);
       const context = await open();
-      const change = readChange(options, context.now());
+      const change = await readChange(options, context.now());
       const { editTask } = await import('../commands/edit-task.ts');
       const task = await editTask(selection, change, context);
       await present(
@@ -73,8 +76,8 @@ export function declareEdit(program: Program, open: OpenContext): void {
     });
 }
 
-function readChange(options: EditOptions, now: Date): TaskChange {
-  const { title, due, priority, note, clear } = options;
+async function readChange(options: EditOptions, now: Date): Promise<TaskChange> {
+  const { title, due, priority, note, repeat, clear } = options;
   const change: TaskChange = {
     title: title === undefined ? undefined : parseTitle(title),
     due: clear.includes('due') ? null : due === undefined ? undefined : parseDue(due, now),
@@ -84,7 +87,11 @@ function readChange(options: EditOptions, now: Date): TaskChange {
         ? undefined
         : parsePriority(priority),
     description: clear.includes('note') ? null : note === undefined ? undefined : parseNote(note),
-    recursionPattern: clear.includes('repeat') ? null : undefined,
+    recursionPattern: clear.includes('repeat')
+      ? null
+      : repeat === undefined
+        ? undefined
+        : await readRecurrence(repeat),
     tags: clear.includes('tags') ? [] : options.tag.length === 0 ? undefined : parseTags(options.tag),
     addTags: parseTags(options.addTag),
     removeTags: parseTags(options.removeTag),
@@ -96,20 +103,29 @@ function readChange(options: EditOptions, now: Date): TaskChange {
     addTags.length + removeTags.length === 0
   ) {
     throw new UsageError('Nothing to change was given', {
-      hint: 'Name what changes: --title, --due, --priority, --note, --tag, --add-tag, --remove-tag or --clear.',
+      hint: 'Name what changes: --title, --due, --priority, --note, --repeat, --tag, --add-tag, --remove-tag or --clear.',
     });
   }
   return change;
 }
 
 /** A field that is given and cleared at once, or tags that are replaced and added to: one of them is a mistake. */
-function refuseContradictions({ due, note, priority, tag, addTag, removeTag, clear }: EditOptions): void {
+function refuseContradictions({
+  due,
+  note,
+  priority,
+  repeat,
+  tag,
+  addTag,
+  removeTag,
+  clear,
+}: EditOptions): void {
   const given: Readonly<Record<Clearable, boolean>> = {
     due: due !== undefined,
     note: note !== undefined,
     priority: priority !== undefined,
     tags: tag.length + addTag.length + removeTag.length > 0,
-    repeat: false,
+    repeat: repeat !== undefined,
   };
   const both = clear.find((field) => given[field]);
   if (both !== undefined) {

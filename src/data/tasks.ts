@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Selection } from '../domain/selection.ts';
 import type { Due, Task } from '../domain/task.ts';
 import type { Clock, TaskFilter, TaskOrder } from '../domain/task-filter.ts';
@@ -14,6 +14,8 @@ import { named, namedUniquely } from './task-selection.ts';
 const { userId: _owner, spawnedFrom: _predecessor, ...columns } = getTableColumns(tasks);
 
 export type TaskRow = Omit<typeof tasks.$inferSelect, 'userId' | 'spawnedFrom'>;
+
+const COMPLETED_NOW = { completed: true, completedAt: sql`pg_catalog.clock_timestamp()` };
 
 /** A task whose id is there already is skipped, so that a repeat adds nothing. The rows get their numbers in this order. */
 export function insertTasks(database: Database, userId: string, added: readonly NewTask[]) {
@@ -92,13 +94,64 @@ export function lockNamedTasks(database: Database, userId: string, selection: Se
   return selectNamedTasks(database, userId, selection).for('update');
 }
 
-/** Completes those that are open, and returns them. */
+/** Completes those that are open and do not recur, and returns them. */
 export function completeTasks(database: Database, userId: string, selection: Selection) {
   return database
     .update(tasks)
-    .set({ completed: true, completedAt: sql`pg_catalog.clock_timestamp()` })
-    .where(and(namedUniquely(userId, selection), eq(tasks.completed, false)))
+    .set(COMPLETED_NOW)
+    .where(and(namedUniquely(userId, selection), eq(tasks.completed, false), isNull(tasks.recursionPattern)))
     .returning(columns);
+}
+
+/** Completes one occurrence, unless the rule or the date that the next one was computed from have changed meanwhile. */
+export function completeOccurrence(database: Database, userId: string, { id, recursionPattern, due }: Task) {
+  return database
+    .update(tasks)
+    .set(COMPLETED_NOW)
+    .where(
+      and(
+        eq(tasks.userId, userId),
+        eq(tasks.id, id),
+        eq(tasks.completed, false),
+        sql`${tasks.recursionPattern} is not distinct from ${recursionPattern}`,
+        sql`${tasks.dueDate} is not distinct from ${due?.on ?? null}::date`,
+      ),
+    );
+}
+
+/**
+ * Adds the occurrence that follows a completed one, with its title and all else as they are now. At most one can follow each: if
+ * there is one already, whoever made it, nothing is added.
+ */
+export function insertNextOccurrence(
+  database: Database,
+  userId: string,
+  previousId: string,
+  next: { readonly id: string; readonly on: string; readonly recursionPattern: string },
+) {
+  return database.insert(tasks).select(
+    database
+      .select({
+        ...getTableColumns(tasks),
+        id: sql`${next.id}::uuid`.as('id'),
+        dueDate: sql`${next.on}::date`.as('due_date'),
+        recursionPattern: sql`${next.recursionPattern}::text`.as('recursion_pattern'),
+        completed: sql`false`.as('completed'),
+        completedAt: sql`null::timestamptz`.as('completed_at'),
+        spawnedFrom: sql`${previousId}::uuid`.as('spawned_from'),
+      })
+      .from(tasks)
+      .where(and(eq(tasks.userId, userId), eq(tasks.id, previousId), eq(tasks.completed, true))),
+  );
+}
+
+/** An occurrence and the one that follows it, if there is one. */
+export function selectOccurrences(database: Database, userId: string, id: string) {
+  return database
+    .select(columns)
+    .from(tasks)
+    .where(and(eq(tasks.userId, userId), or(eq(tasks.id, id), eq(tasks.spawnedFrom, id))))
+    .orderBy(tasks.number);
 }
 
 /** Reopens those that are done, and returns them. */

@@ -17,6 +17,11 @@ export function doneLine(task: Task, style: Style): string {
   return change('Done', task, style, [`undo: todo reopen ${task.number}`]);
 }
 
+/** The next occurrence of a recurring task that was just done. */
+export function nextLine(task: Task, style: Style): string {
+  return change('Next', task, style, details(task, style));
+}
+
 export function reopenedLine(task: Task, style: Style): string {
   return change('Reopened', task, style, [`undo: todo done ${task.number}`]);
 }
