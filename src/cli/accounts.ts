@@ -5,6 +5,7 @@ import { UsageError } from '../domain/errors.ts';
 import type { Account } from '../domain/user.ts';
 import { confirmTables, currentPassword, newAccount, orAsk } from './account-questions.ts';
 import { notice, present } from './present.ts';
+import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
 
 const DEFAULT_LIFETIME = '30d';
@@ -13,16 +14,17 @@ export function declareAccounts(program: Program, open: OpenContext): void {
   program
     .command('signup')
     .summary('create an account and log in')
-    .description('Create an account in the database and log in. The first account creates the tables.')
+    .description(
+      withExamples('Create an account in the database and log in. The first account creates the tables.', [
+        'todo signup',
+        'printf %s "$PASSWORD" | todo signup -u ada -e ada@example.org --password-stdin',
+      ]),
+    )
     .option('-u, --username <name>', '2 to 32 of a-z, 0-9, _ . and -')
     .option('-e, --email <address>', 'an e-mail address, which can be used to log in as well')
     .addOption(passwordStdinOption())
     .addOption(deviceOption())
     .addOption(expiresOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  todo signup\n  printf %s "$PASSWORD" | todo signup -u ada -e ada@example.org --password-stdin',
-    )
     .action(async (options) => {
       const lifetimeSeconds = parseDuration(options.expires);
       const context = await open();
@@ -37,15 +39,16 @@ export function declareAccounts(program: Program, open: OpenContext): void {
   program
     .command('login')
     .summary('log in to an account')
-    .description('Log in on this machine. The login is kept until it expires or you log out.')
+    .description(
+      withExamples('Log in on this machine. The login is kept until it expires or you log out.', [
+        'todo login ada',
+        'printf %s "$PASSWORD" | todo login ada --password-stdin',
+      ]),
+    )
     .argument('[name]', 'username or e-mail address')
     .addOption(passwordStdinOption())
     .addOption(deviceOption())
     .addOption(expiresOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  todo login ada\n  printf %s "$PASSWORD" | todo login ada --password-stdin',
-    )
     .action(async (given, options) => {
       const lifetimeSeconds = parseDuration(options.expires);
       const context = await open();
@@ -64,10 +67,14 @@ export function declareAccounts(program: Program, open: OpenContext): void {
   program
     .command('logout')
     .summary('end the login of this machine')
-    .description('End the session in the database and forget it on this machine.')
+    .description(
+      withExamples('End the session in the database and forget it on this machine.', [
+        'todo logout',
+        'todo logout --all',
+      ]),
+    )
     .addOption(new Option('--all', 'end every session of the account, on all machines'))
     .addOption(new Option('--purge', 'delete the configuration folder of todo as well'))
-    .addHelpText('after', '\nExamples:\n  todo logout\n  todo logout --all')
     .action(async (options) => {
       const context = await open();
       const { logOut } = await import('../commands/log-out.ts');
@@ -84,8 +91,12 @@ export function declareAccounts(program: Program, open: OpenContext): void {
   program
     .command('whoami')
     .summary('show who is logged in')
-    .description('Show the account, the database and when the login expires.')
-    .addHelpText('after', '\nExamples:\n  todo whoami\n  todo whoami --json | jq -r .user.username')
+    .description(
+      withExamples('Show the account, the database and when the login expires.', [
+        'todo whoami',
+        'todo whoami --json | jq -r .user.username',
+      ]),
+    )
     .action(async () => {
       const context = await open();
       const { whoAmI } = await import('../commands/who-am-i.ts');
@@ -98,21 +109,28 @@ export function declareAccounts(program: Program, open: OpenContext): void {
       });
     });
 
-  declareToken(program.command('token').description('Tokens for scripts, in the place of a login.'), open);
+  declareToken(
+    program
+      .command('token')
+      .summary('tokens for scripts')
+      .description('Tokens for scripts, in the place of a login.'),
+    open,
+  );
 }
 
 function declareToken(token: Command, open: OpenContext): void {
   token
     .command('create')
     .summary('print a token for TODO_TOKEN')
-    .description('Create a token for scripts and print it, once. Put it into TODO_TOKEN.')
+    .description(
+      withExamples('Create a token for scripts and print it, once. Put it into TODO_TOKEN.', [
+        'todo token create --name ci --expires 90d',
+        'todo token create --name wallboard --read-only',
+      ]),
+    )
     .requiredOption('--name <text>', 'what it is for, for the list of sessions')
     .addOption(new Option('--expires <duration>', 'when it stops working: 12h, 30d, 8w').default('90d'))
     .option('--read-only', 'it can list and show, but not change anything')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  todo token create --name ci --expires 90d\n  todo token create --name wallboard --read-only',
-    )
     .action(async (options) => {
       const lifetimeSeconds = parseDuration(options.expires);
       if (options.name.trim() === '' || options.name.length > 100) {

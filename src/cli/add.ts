@@ -9,6 +9,7 @@ import { parseTitle } from '../domain/title.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 import { readRecurrence } from './recurrence.ts';
+import { withExamples } from './help.ts';
 import { collect, type Program } from './settings.ts';
 
 export function declareAdd(program: Program, open: OpenContext): void {
@@ -16,12 +17,19 @@ export function declareAdd(program: Program, open: OpenContext): void {
     .command('add')
     .summary('add a task')
     .description(
-      'Add a task. The words are its title; quotes are needed only for what your shell would change.',
+      withExamples(
+        'Add a task. The words are its title; quotes are needed only for what your shell would change.',
+        [
+          'todo add Buy oat milk',
+          'todo add Pay rent --due 2026-11-27 --priority high --tag home',
+          'todo add - < list.txt',
+        ],
+      ),
     )
     .argument('<words...>', 'the title; or - to take one title a line from stdin, all in one request')
     .option('-d, --due <date>', 'today, tomorrow or YYYY-MM-DD, with a time or without: "tomorrow 17:00"')
     .option('-p, --priority <priority>', 'high, medium or low')
-    .option('-t, --tag <tag>', 'a tag; repeat it for several', collect, [])
+    .option('-t, --tag <tag>', 'a tag; repeat it for several', collect)
     .option('-n, --note <text>', 'more about the task')
     .option(
       '-r, --repeat <rule>',
@@ -29,10 +37,6 @@ export function declareAdd(program: Program, open: OpenContext): void {
     )
     .addOption(jsonlOption())
     .addOption(quietOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  todo add Buy oat milk\n  todo add Pay rent --due 2026-11-27 --priority high --tag home\n  todo add - < list.txt',
-    )
     .action(async (words, options) => {
       const context = await open();
       const now = context.now();
@@ -40,7 +44,7 @@ export function declareAdd(program: Program, open: OpenContext): void {
         description: options.note === undefined ? null : parseNote(options.note),
         due: options.due === undefined ? null : parseDue(options.due, now),
         priority: options.priority === undefined ? 'Medium' : parsePriority(options.priority),
-        tags: parseTags(options.tag),
+        tags: parseTags(options.tag ?? []),
         recursionPattern: options.repeat === undefined ? null : await readRecurrence(options.repeat),
       };
       const fromStdin = words.length === 1 && words[0] === '-';

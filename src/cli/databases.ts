@@ -1,5 +1,6 @@
 import type { OpenContext } from '../context.ts';
 import { notice, present } from './present.ts';
+import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
 
 export function declareDatabases(program: Program, open: OpenContext): void {
@@ -8,9 +9,11 @@ export function declareDatabases(program: Program, open: OpenContext): void {
   db.command('status')
     .summary('is it reachable, up to date, and what may this role do')
     .description(
-      'Show whether the database is reachable and up to date, what the role may do, and what to do next.',
+      withExamples(
+        'Show whether the database is reachable and up to date, what the role may do, and what to do next.',
+        ['todo db status', 'todo db status --json | jq .schemaVersion'],
+      ),
     )
-    .addHelpText('after', '\nExamples:\n  todo db status\n  todo db status --json | jq .schemaVersion')
     .action(async () => {
       const context = await open();
       const { databaseStatus } = await import('../commands/database-status.ts');
@@ -24,8 +27,11 @@ export function declareDatabases(program: Program, open: OpenContext): void {
 
   db.command('migrate')
     .summary('create the tables or bring them up to date')
-    .description('Create the tables or bring them up to date. Needs the connection string of the owner.')
-    .addHelpText('after', '\nExamples:\n  todo db migrate')
+    .description(
+      withExamples('Create the tables or bring them up to date. Needs the connection string of the owner.', [
+        'todo db migrate',
+      ]),
+    )
     .action(async () => {
       const context = await open();
       const { migrateDatabase } = await import('../commands/migrate-database.ts');
@@ -42,10 +48,12 @@ export function declareDatabases(program: Program, open: OpenContext): void {
   db.command('invite')
     .summary('make a restricted connection string for other people')
     .description(
-      'Print a connection string for other people. With it they can sign up and see their own tasks, and nothing else. ' +
-        'Run again, it replaces the earlier one, which stops working.',
+      withExamples(
+        'Print a connection string for other people. With it they can sign up and see their own tasks, and nothing else. ' +
+          'Run again, it replaces the earlier one, which stops working.',
+        ['todo db invite', 'todo db invite --json | jq -r .url'],
+      ),
     )
-    .addHelpText('after', '\nExamples:\n  todo db invite\n  todo db invite --json | jq -r .url')
     .action(async () => {
       const context = await open();
       const { invite } = await import('../commands/invite.ts');

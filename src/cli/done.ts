@@ -1,6 +1,7 @@
 import type { OpenContext } from '../context.ts';
 import { parseSelection } from '../domain/selection.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
+import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 
@@ -35,11 +36,10 @@ function declareCompletion(
   program
     .command(name)
     .summary(summary)
-    .description(description)
+    .description(withExamples(description, [`todo ${name} 3`, `todo ${name} 3 5 8-11`]))
     .argument('<tasks...>', 'numbers and ranges (3 5 8-11 4,6), or the first 8 or more characters of an id')
     .addOption(jsonlOption())
     .addOption(quietOption())
-    .addHelpText('after', `\nExamples:\n  todo ${name} 3\n  todo ${name} 3 5 8-11`)
     .action(async (words, options) => {
       const selection = parseSelection(words);
       const context = await open();

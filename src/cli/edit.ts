@@ -10,6 +10,7 @@ import type { TaskChange } from '../domain/task-change.ts';
 import { parseTitle } from '../domain/title.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
 import { readRecurrence } from './recurrence.ts';
+import { withExamples } from './help.ts';
 import { collect, type Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 
@@ -22,38 +23,34 @@ interface EditOptions {
   readonly priority?: string | undefined;
   readonly note?: string | undefined;
   readonly repeat?: string | undefined;
-  readonly tag: readonly string[];
-  readonly addTag: readonly string[];
-  readonly removeTag: readonly string[];
-  readonly clear: readonly Clearable[];
+  readonly tag?: readonly string[] | undefined;
+  readonly addTag?: readonly string[] | undefined;
+  readonly removeTag?: readonly string[] | undefined;
+  readonly clear?: readonly Clearable[] | undefined;
 }
 
 export function declareEdit(program: Program, open: OpenContext): void {
   program
     .command('edit')
     .summary('change a task')
-    .description('Change the fields of a task that are named, and no other.')
+    .description(
+      withExamples('Change the fields of a task that are named, and no other.', [
+        'todo edit 3 --due tomorrow --add-tag urgent',
+        'todo edit 3 --title "Pay the rent" --clear due,note',
+      ]),
+    )
     .argument('<task>', 'its number, or the first 8 or more characters of its id')
     .option('--title <text>', 'a new title')
     .option('-d, --due <date>', 'today, tomorrow or YYYY-MM-DD, with a time or without')
     .option('-p, --priority <priority>', 'high, medium or low')
     .option('-n, --note <text>', 'a new note')
     .option('-r, --repeat <rule>', 'daily, weekdays, weekly, monthly, yearly or an RRULE')
-    .option('-t, --tag <tag>', 'this tag in place of all others; repeat it for several', collect, [])
-    .option('--add-tag <tag>', 'one more tag; repeat it for several', collect, [])
-    .option('--remove-tag <tag>', 'without this tag; repeat it for several', collect, [])
-    .option(
-      '--clear <fields>',
-      `empty these, separated by commas: ${CLEARABLE.join(', ')}`,
-      collectFields,
-      [],
-    )
+    .option('-t, --tag <tag>', 'this tag in place of all others; repeat it for several', collect)
+    .option('--add-tag <tag>', 'one more tag; repeat it for several', collect)
+    .option('--remove-tag <tag>', 'without this tag; repeat it for several', collect)
+    .option('--clear <fields>', `empty these, separated by commas: ${CLEARABLE.join(', ')}`, collectFields)
     .addOption(jsonlOption())
     .addOption(quietOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  todo edit 3 --due tomorrow --add-tag urgent\n  todo edit 3 --title "Pay the rent" --clear due,note',
-    )
     .action(async (word, options) => {
       const selection = parseSelection([word]);
       const context = await open();
@@ -77,7 +74,7 @@ export function declareEdit(program: Program, open: OpenContext): void {
 }
 
 async function readChange(options: EditOptions, now: Date): Promise<TaskChange> {
-  const { title, due, priority, note, repeat, clear } = options;
+  const { title, due, priority, note, repeat, clear = [] } = options;
   const change: TaskChange = {
     title: title === undefined ? undefined : parseTitle(title),
     due: clear.includes('due') ? null : due === undefined ? undefined : parseDue(due, now),
@@ -92,9 +89,9 @@ async function readChange(options: EditOptions, now: Date): Promise<TaskChange> 
       : repeat === undefined
         ? undefined
         : await readRecurrence(repeat),
-    tags: clear.includes('tags') ? [] : options.tag.length === 0 ? undefined : parseTags(options.tag),
-    addTags: parseTags(options.addTag),
-    removeTags: parseTags(options.removeTag),
+    tags: clear.includes('tags') ? [] : options.tag === undefined ? undefined : parseTags(options.tag),
+    addTags: parseTags(options.addTag ?? []),
+    removeTags: parseTags(options.removeTag ?? []),
   };
   refuseContradictions(options);
   const { addTags, removeTags, ...fields } = change;
@@ -118,13 +115,13 @@ function refuseContradictions({
   tag,
   addTag,
   removeTag,
-  clear,
+  clear = [],
 }: EditOptions): void {
   const given: Readonly<Record<Clearable, boolean>> = {
     due: due !== undefined,
     note: note !== undefined,
     priority: priority !== undefined,
-    tags: tag.length + addTag.length + removeTag.length > 0,
+    tags: tag !== undefined || addTag !== undefined || removeTag !== undefined,
     repeat: repeat !== undefined,
   };
   const both = clear.find((field) => given[field]);
@@ -133,7 +130,7 @@ function refuseContradictions({
       hint: `Leave out one of the two: --clear ${both}, or its new value.`,
     });
   }
-  if (tag.length > 0 && addTag.length + removeTag.length > 0) {
+  if (tag !== undefined && (addTag !== undefined || removeTag !== undefined)) {
     throw new UsageError(
       '--tag takes the place of all tags and cannot be combined with --add-tag or --remove-tag',
       {
@@ -143,12 +140,12 @@ function refuseContradictions({
   }
 }
 
-function collectFields(value: string, previous: readonly Clearable[]): readonly Clearable[] {
+function collectFields(value: string, previous: readonly Clearable[] | undefined): readonly Clearable[] {
   const fields = value
     .split(',')
     .map((name) => CLEARABLE.find((field) => field === name.trim().toLowerCase()));
   if (fields.some((field) => field === undefined)) {
     throw new InvalidArgumentError(`Possible are ${CLEARABLE.join(', ')}.`);
   }
-  return [...previous, ...fields.filter((field) => field !== undefined)];
+  return [...(previous ?? []), ...fields.filter((field) => field !== undefined)];
 }

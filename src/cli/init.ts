@@ -4,6 +4,7 @@ import { AlreadyExistsError, CancelledError, UsageError } from '../domain/errors
 import { confirmTables } from './account-questions.ts';
 import { signUp } from './accounts.ts';
 import { notice, present } from './present.ts';
+import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
 
 const LIFETIME_SECONDS = 30 * 86_400;
@@ -13,12 +14,14 @@ export function declareInit(program: Program, open: OpenContext): void {
     .command('init')
     .summary('set the database for this machine')
     .description(
-      'Take the connection string of a Neon database, try it, create the tables and remember it for every folder. ' +
-        'It is asked for, or taken from stdin, from --env-file or from DATABASE_URL.',
+      withExamples(
+        'Take the connection string of a Neon database, try it, create the tables and remember it for every folder. ' +
+          'It is asked for, or taken from stdin, from --env-file or from DATABASE_URL.',
+        ['todo init', 'printf %s "$NEON_URL" | todo init --url-stdin'],
+      ),
     )
     .addOption(new Option('--url-stdin', 'take the connection string from stdin'))
     .addOption(new Option('--force', 'replace the connection string that is remembered'))
-    .addHelpText('after', '\nExamples:\n  todo init\n  printf %s "$NEON_URL" | todo init --url-stdin')
     .action(async (options) => {
       const context = await open();
       const given = await connectionString(options.urlStdin === true, context);

@@ -5,6 +5,7 @@ import { parseTags } from '../domain/tag.ts';
 import { SORT_KEYS } from '../domain/task-filter.ts';
 import { formatOf, jsonlOption, present, quietOption } from './present.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
+import { withExamples } from './help.ts';
 import { collect, type Program } from './settings.ts';
 
 /** What a person can take in; `--limit` shows more. */
@@ -16,7 +17,14 @@ export function declareList(program: Program, open: OpenContext): void {
     .command('list')
     .alias('ls')
     .summary('list tasks')
-    .description('List the open tasks, the one that is due soonest first.')
+    .description(
+      withExamples('List the open tasks, the one that is due soonest first.', [
+        'todo list',
+        'todo list --today --overdue',
+        'todo list --tag home --priority high',
+        'todo list --json | jq length',
+      ]),
+    )
     .addOption(new Option('--all', 'tasks that are done as well').conflicts('done'))
     .addOption(new Option('--done', 'only tasks that are done').conflicts('overdue'))
     .option('--overdue', 'only tasks whose time has passed')
@@ -48,10 +56,6 @@ export function declareList(program: Program, open: OpenContext): void {
     )
     .addOption(jsonlOption())
     .addOption(quietOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  todo list\n  todo list --today --overdue\n  todo list --tag home --priority high\n  todo list --json | jq length',
-    )
     .action(async (options) => {
       const context = await open();
       const forPerson = formatOf(context, options) === 'human';
@@ -61,9 +65,9 @@ export function declareList(program: Program, open: OpenContext): void {
           filter: {
             state: options.all === true ? 'all' : options.done === true ? 'done' : 'open',
             due: [...when('overdue', options.overdue), ...when('today', options.today)],
-            tags: parseTags(options.tag),
-            priorities: options.priority.map(parsePriority),
-            search: options.search,
+            tags: parseTags(options.tag ?? []),
+            priorities: (options.priority ?? []).map(parsePriority),
+            search: options.search ?? [],
           },
           order: { by: options.sort, reverse: options.reverse === true },
           limit: options.limit ?? (forPerson ? ROWS_ON_A_TERMINAL : undefined),

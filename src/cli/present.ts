@@ -1,5 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import type { Context } from '../context.ts';
+import { UsageError } from '../domain/errors.ts';
 
 /**
  * One result in every form that it can be asked for in; the forms cannot disagree, as they all start from it. Each form loads what
@@ -31,11 +32,19 @@ export interface FormatOptions {
   readonly quiet?: true | undefined;
 }
 
-export const jsonlOption = () =>
-  new Option('--jsonl', 'print one JSON object a line').conflicts(['json', 'quiet']);
+export const jsonlOption = () => new Option('--jsonl', 'print one JSON object a line');
 
-export const quietOption = (what = 'print the numbers of the tasks only') =>
-  new Option('-q, --quiet', what).conflicts('json');
+export const quietOption = (what = 'print the numbers of the tasks only') => new Option('-q, --quiet', what);
+
+/** Throws UsageError if more than one form is asked for: before anything is done, since only one of them can be printed. */
+export function refuseSeveralFormats(options: FormatOptions & { readonly json?: unknown }): void {
+  const given = (['json', 'jsonl', 'quiet'] as const)
+    .filter((name) => options[name] === true)
+    .map((name) => `--${name}`);
+  if (given.length > 1) {
+    throw new UsageError(`${given.join(' and ')} cannot be combined`, { hint: 'Choose one of them.' });
+  }
+}
 
 /** Writes a result to stdout in the form that was asked for. */
 export async function present(context: Context, view: View, options: FormatOptions = {}): Promise<void> {

@@ -5,8 +5,10 @@ import { declareAdd } from './add.ts';
 import { declareDatabases } from './databases.ts';
 import { declareDone } from './done.ts';
 import { declareEdit } from './edit.ts';
+import { declareHelp, withExamples } from './help.ts';
 import { declareInit } from './init.ts';
 import { declareList } from './list.ts';
+import { refuseSeveralFormats } from './present.ts';
 import { declareRemove } from './remove.ts';
 import { addGlobalOptions, type Program } from './settings.ts';
 import { declareShow } from './show.ts';
@@ -19,22 +21,26 @@ export function createProgram(
 ): Program {
   const program = addGlobalOptions(
     new Command('todo')
-      .description('A todo list that lives in your Neon Postgres database.')
+      .description(
+        withExamples('A todo list that lives in your Neon Postgres database.', [
+          'todo init',
+          'todo add Buy oat milk --due tomorrow',
+          'todo list',
+          'todo done 1',
+        ]),
+      )
       .version(version, '-V, --version', 'print the version')
       .helpOption('-h, --help', 'show help for a command')
-      .helpCommand('help [command]', 'show help for a command')
+      .helpCommand(false)
       .configureHelp({ showGlobalOptions: true })
       .exitOverride()
       .configureOutput({
         writeOut: (text) => host.stdout.write(text),
         // What is wrong is told by failure.ts, in the form that was asked for.
         writeErr: () => {},
-      })
-      .addHelpText(
-        'after',
-        '\nStart with:\n  todo init\n  todo add Buy oat milk --due tomorrow\n  todo list\n  todo done 1',
-      ),
+      }),
   );
+  program.hook('preAction', (_program, command) => refuseSeveralFormats(command.optsWithGlobals()));
   const openContext = open(program);
   program.commandsGroup('Tasks:');
   declareAdd(program, openContext);
@@ -48,5 +54,7 @@ export function createProgram(
   declareAccounts(program, openContext);
   program.commandsGroup('Database:');
   declareDatabases(program, openContext);
+  program.commandsGroup('Help:');
+  declareHelp(program);
   return program;
 }

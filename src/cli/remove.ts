@@ -3,6 +3,7 @@ import { CancelledError, UsageError } from '../domain/errors.ts';
 import { parseSelection, type Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';
 import { jsonlOption, notice, present, quietOption, styleOf } from './present.ts';
+import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 
@@ -10,12 +11,16 @@ export function declareRemove(program: Program, open: OpenContext): void {
   program
     .command('rm')
     .summary('delete tasks')
-    .description('Delete tasks for good. Shows them and asks before it does.')
+    .description(
+      withExamples('Delete tasks for good. Shows them and asks before it does.', [
+        'todo rm 3',
+        'todo rm 3 8-11 --yes',
+      ]),
+    )
     .argument('<tasks...>', 'numbers and ranges (3 5 8-11 4,6), or the first 8 or more characters of an id')
     .option('-y, --yes', 'do not ask')
     .addOption(jsonlOption())
     .addOption(quietOption())
-    .addHelpText('after', '\nExamples:\n  todo rm 3\n  todo rm 3 8-11 --yes')
     .action(async (words, options) => {
       const named = parseSelection(words);
       const context = await open();

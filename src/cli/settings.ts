@@ -44,6 +44,6 @@ function parseTimeout(text: string): number {
 }
 
 /** Gathers the values of an option that may be repeated. A variadic one would take the words of the title as well. */
-export function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
+export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
 }

@@ -2,6 +2,7 @@ import type { OpenContext } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
 import { parseSelection } from '../domain/selection.ts';
 import { present, quietOption } from './present.ts';
+import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 
@@ -9,10 +10,11 @@ export function declareShow(program: Program, open: OpenContext): void {
   program
     .command('show')
     .summary('show all of a task')
-    .description('Show one task, all of it.')
+    .description(
+      withExamples('Show one task, all of it.', ['todo show 3', 'todo show 3 --json | jq -r .description']),
+    )
     .argument('<task>', 'its number, or the first 8 or more characters of its id')
     .addOption(quietOption('print the number of the task only'))
-    .addHelpText('after', '\nExamples:\n  todo show 3\n  todo show 3 --json | jq -r .description')
     .action(async (word, options) => {
       const selection = parseSelection([word]);
       if (selection.numbers.length + selection.idPrefixes.length !== 1) {

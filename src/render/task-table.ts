@@ -98,7 +98,9 @@ function tagLists(tasks: readonly Task[], style: Style): Column {
 
 /** Soft hyphens and blank fillers go: they show nothing, and terminals do not agree whether they take room. */
 function oneLine(text: string): string {
-  return escapeControl(text).replaceAll(/[\u00ad\u3164\uffa0]/g, '');
+  return escapeControl(text)
+    .replaceAll(/[\u00ad\u3164\uffa0]/g, '')
+    .trim();
 }
 
 function quiet(task: Task, style: Style): Cell['paint'] {
