@@ -1,9 +1,28 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // A zone with daylight saving, so that a date which is silently an instant shows up as a wrong day.
     env: { TZ: 'Europe/Berlin' },
+    // Two even where there are two cores, as a test mostly waits for a database; few enough for that database elsewhere.
+    maxWorkers: Math.min(Math.max(availableParallelism() - 1, 2), 6),
+    // Databases boot, passwords are hashed and programs are spawned, on machines that may be busy.
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'alone', include: ['test/{unit,local,neon,security}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['test/{command,data,e2e}/**/*.test.ts'],
+          globalSetup: ['test/support/shared-databases.ts'],
+        },
+      },
+    ],
   },
 });
