@@ -74,6 +74,7 @@ export function declareEdit(program: Program, open: OpenContext): void {
 }
 
 async function readChange(options: EditOptions, now: Date): Promise<TaskChange> {
+  refuseContradictions(options);
   const { title, due, priority, note, repeat, clear = [] } = options;
   const change: TaskChange = {
     title: title === undefined ? undefined : parseTitle(title),
@@ -93,7 +94,6 @@ async function readChange(options: EditOptions, now: Date): Promise<TaskChange> 
     addTags: parseTags(options.addTag ?? []),
     removeTags: parseTags(options.removeTag ?? []),
   };
-  refuseContradictions(options);
   const { addTags, removeTags, ...fields } = change;
   if (
     Object.values(fields).every((value) => value === undefined) &&
