@@ -11,12 +11,12 @@ import { serverCases } from './conformance/server-cases.ts';
 import { sessionCases } from './conformance/session-cases.ts';
 import { type Neon, startNeon } from './stand-in.ts';
 
-/** PGlite makes its database in WebAssembly, which takes seconds on a busy machine. */
-const BOOT_TIMEOUT = 60_000;
+/** PGlite makes its database in WebAssembly, which takes seconds, and more on a busy machine. */
+const TIMEOUT = 60_000;
 
 neonConfig.fetchEndpoint = (host, port) => `http://${host}:${port}/sql`;
 
-describe.each(['pglite', 'postgres'] as const)('the stand-in over %s', (engine) => {
+describe.each(['pglite', 'postgres'] as const)('the stand-in over %s', { timeout: TIMEOUT }, (engine) => {
   let running: Neon | undefined;
 
   function neon(): Neon {
@@ -26,7 +26,7 @@ describe.each(['pglite', 'postgres'] as const)('the stand-in over %s', (engine) 
 
   beforeAll(async () => {
     running = await startNeon({ engine });
-  }, BOOT_TIMEOUT);
+  }, TIMEOUT);
 
   afterAll(() => running?.close());
 

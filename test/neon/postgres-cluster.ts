@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { postgresBinaries, unprivilegedUser } from './postgres-binaries.ts';
+import { installedPostgres, unprivilegedUser, usablePostgres } from './postgres-binaries.ts';
 
 export const SUPERUSER = 'cloud_admin';
 
@@ -40,7 +40,7 @@ export async function startCluster(): Promise<Cluster> {
   const home = mkdtempSync(join(tmpdir(), 'neon-'));
   const password = randomBytes(16).toString('hex');
   writeFileSync(join(home, 'password'), password);
-  const bin = join(postgresBinaries(user, home), 'bin');
+  const bin = join(usablePostgres(installedPostgres(), user, home), 'bin');
   if (user.uid !== undefined && user.gid !== undefined) chownSync(home, user.uid, user.gid);
   const shell = spawn('/bin/sh', ['-c', SCRIPT], {
     ...user,

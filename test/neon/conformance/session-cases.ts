@@ -98,6 +98,14 @@ export function sessionCases(neon: () => Neon): void {
     expect((await query(neon(), 'select session_user', [], as('second'))).rows).toEqual([['changing']]);
   });
 
+  it('writes connection strings with every character kept', () => {
+    const { port } = neon();
+    expect(neon().url({ user: 'a b', password: 'c/d@e:f', database: 'g?h', host: 'ep-x.localtest' })).toBe(
+      `postgresql://a%20b:c%2Fd%40e%3Af@ep-x.localtest:${port}/g%3Fh`,
+    );
+    expect(neon().url({ user: 'nobody' })).toBe(`postgresql://nobody@localhost:${port}/neondb`);
+  });
+
   it('gives the owner what Neon gives it', async () => {
     const roles = await neon().query(`
       select rolname, rolsuper, rolcanlogin, rolinherit, rolcreaterole, rolcreatedb, rolbypassrls, rolreplication,
