@@ -111,8 +111,11 @@ describe('tasks', () => {
   });
 
   it('refuse a number that is taken, should the trigger ever be missing', async () => {
-    expect(await refusal('update todo.tasks set number = 1')).toEqual([TWICE, 'tasks_user_id_number_key']);
-    expect(await refusal('update todo.tasks set number = 0')).toEqual([CHECK, 'tasks_number_check']);
+    expect(await refusal(owner, 'update todo.tasks set number = 1')).toEqual([
+      TWICE,
+      'tasks_user_id_number_key',
+    ]);
+    expect(await refusal(owner, 'update todo.tasks set number = 0')).toEqual([CHECK, 'tasks_number_check']);
   });
 
   it('go with their user, and so do sessions', async () => {
