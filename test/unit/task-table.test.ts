@@ -131,10 +131,11 @@ describe('taskTable', () => {
 
   it('colours what is urgent, and dims what is done', () => {
     const tap = { ...PLUMBER, title: 'Fix the tap' };
-    expect(lines([tap, { ...CAKE, tags: ['family'] }], { ...PLAIN, color: true })).toEqual([
+    const cake = { ...CAKE, due: PLUMBER.due, tags: ['family'] };
+    expect(lines([tap, cake], { ...PLAIN, color: true })).toEqual([
       '\u001B[1m#\u001B[22m     \u001B[1mDue\u001B[22m         \u001B[1mPri\u001B[22m   \u001B[1mTitle\u001B[22m        \u001B[1mTags\u001B[22m',
       '3  \u001B[31m!\u001B[39m  \u001B[31mFri 20 Nov\u001B[39m  \u001B[33mHigh\u001B[39m  Fix the tap  \u001B[36m+home +urgent\u001B[39m',
-      '9  \u001B[32m✓\u001B[39m                    \u001B[2mZoe\u0308’s cake\u001B[22m   \u001B[2m+family\u001B[22m',
+      '9  \u001B[32m✓\u001B[39m  \u001B[2mFri 20 Nov\u001B[22m        \u001B[2mZoe\u0308’s cake\u001B[22m   \u001B[2m+family\u001B[22m',
     ]);
   });
 
