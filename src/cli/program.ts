@@ -5,7 +5,7 @@ import { declareAdd } from './add.ts';
 import { declareDatabases } from './databases.ts';
 import { declareDone } from './done.ts';
 import { declareEdit } from './edit.ts';
-import { declareHelp, withExamples } from './help.ts';
+import { declareHelp, formatHelp, withExamples } from './help.ts';
 import { declareInit } from './init.ts';
 import { declareList } from './list.ts';
 import { refuseSeveralFormats } from './present.ts';
@@ -32,7 +32,7 @@ export function createProgram(
       .version(version, '-V, --version', 'print the version')
       .helpOption('-h, --help', 'show help for a command')
       .helpCommand(false)
-      .configureHelp({ showGlobalOptions: true })
+      .configureHelp({ showGlobalOptions: true, formatHelp })
       .exitOverride()
       .configureOutput({
         writeOut: (text) => host.stdout.write(text),
