@@ -1,0 +1,49 @@
+import { dayFrom } from './sample-tasks.ts';
+
+/** What the tour is given on: says something, types a command line and shows what comes of it, or passes over something. */
+export interface Stage {
+  readonly say: (text: string) => Promise<void>;
+  readonly type: (line: string) => Promise<void>;
+  /** Adds the tasks that are not worth watching. */
+  readonly addSampleTasks: () => Promise<void>;
+}
+
+/** The main commands of `todo` in the order in which a newcomer meets them. */
+export async function giveTour({ say, type, addSampleTasks }: Stage, now: Date): Promise<void> {
+  await say('Create an account. The first one in a database creates its tables as well.');
+  await type('todo signup -u mira -e mira@example.org --password-stdin < password.txt');
+
+  await say('Add a task; only the title is needed.');
+  await type('todo add Water the plants 🪴 --due tomorrow --tag home');
+  await type(
+    `todo add 'Book the night train Zürich → Wien' -d '${dayFrom(now, 5)} 20:00' -p high -t travel ` +
+      `-n 'Two berths, back on Sunday: https://trains.example.org/zrh-vie'`,
+  );
+
+  await say('Add one task a line from a file or a pipe, all in one request.');
+  await type('cat groceries.txt');
+  await type('todo add - --tag groceries --due today < groceries.txt');
+
+  await addSampleTasks();
+  await say('Seven more have been added meanwhile. This is the list, what is due first on top.');
+  await type('todo list');
+  await say('Look at a part of it, or at all of one task.');
+  await type('todo list --overdue');
+  await type('todo list --tag travel --priority high --search wien');
+  await type('todo show 2');
+
+  await say('Complete, change, reopen and delete tasks. A number stays with its task for good.');
+  await type('todo done 1 3-5');
+  await type('todo edit 6 --title "Coffee beans, whole" --priority high --add-tag office');
+  await type('todo reopen 5');
+  await type('todo rm 13 --yes');
+
+  await say('In a pipe the list is one task a line, with tabs between the fields, for cut, grep and awk.');
+  await type('todo list --tag home | cat');
+  await say('As JSON it is there for any program: here, the most urgent title.');
+  await type(`todo list --json | node -p 'JSON.parse(fs.readFileSync(0))[0].title'`);
+
+  await say('And where is all this?');
+  await type('todo whoami');
+  await type('todo db status');
+}
