@@ -45,7 +45,7 @@ export function asUser(
 }
 
 /** Alice first, so that her rows are where somebody would look who counts pages from 0. */
-export async function addTwoUsers(owner: Client): Promise<void> {
+export async function addTwoUsers(owner: { query(sql: string): Promise<unknown> }): Promise<void> {
   for (const user of [ALICE, MALLORY]) {
     await owner.query(`insert into todo.users (id, username, email, password) values
       ('${user.id}', '${user.name}', '${user.email}', ${verifier(user.key)})`);
