@@ -55,7 +55,10 @@ function trace(failure: TodoError): string[] {
   const lines: string[] = [];
   for (let error: unknown = failure; error instanceof Error; error = error.cause) {
     const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-    lines.push(`debug: ${error.name}`, ...frames.map((frame) => `debug: ${frame}`));
+    lines.push(
+      `debug: ${error instanceof TodoError ? error.code : error.name}`,
+      ...frames.map((frame) => `debug: ${frame}`),
+    );
   }
   return lines;
 }

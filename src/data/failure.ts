@@ -100,7 +100,7 @@ function fromTransport(cause: TransportFailure, { connection, timeoutMs }: Reque
           hint: `A proxy or a login page of the network may be in the way. ${where}`,
           cause,
         }),
-        LOST_PATIENCE_MS,
+        0,
       );
     case 'status':
       if (detail === '413' || detail === '507') {

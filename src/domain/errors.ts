@@ -32,7 +32,6 @@ export abstract class TodoError extends Error {
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
-    this.name = new.target.name;
     this.hint = details.hint;
   }
 }

@@ -47,7 +47,7 @@ export function databaseJson(facts: DatabaseFacts) {
 }
 
 /** What a person does after seeing this status. */
-export function nextStep({ schemaVersion, latestSchemaVersion, role }: DatabaseFacts): string {
+function nextStep({ schemaVersion, latestSchemaVersion, role }: DatabaseFacts): string {
   if (schemaVersion > latestSchemaVersion) {
     return 'update neon-todo: the tables are newer than this program';
   }
