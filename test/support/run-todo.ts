@@ -36,6 +36,9 @@ export interface Surroundings {
   readonly stdout?: Host['stdout'];
 }
 
+/** A terminal whose owner wants no colours, for tests about words and columns. */
+export const PLAIN_TERMINAL: Surroundings = { terminal: true, env: { NO_COLOR: '1' } };
+
 export interface Terminals {
   readonly stdin?: boolean;
   readonly stdout?: boolean;
