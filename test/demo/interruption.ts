@@ -1,8 +1,8 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Ctrl-C, `kill` and a closed terminal, held back until what the demo made has been removed. */
+/** Ctrl-C, `kill`, and a terminal or pipe that was closed, held back until what the demo made has been removed. */
 export interface Interruption {
-  /** Aborts when one of them arrives. */
+  /** Aborts when one of them comes. */
   readonly signal: AbortSignal;
   /** The result of the work, unless an interruption comes first. */
   orAbort<T>(work: Promise<T>): Promise<T>;
@@ -23,6 +23,7 @@ export function holdInterruptions(): Interruption {
     controller.abort();
   };
   for (const name of SIGNALS) process.on(name, hold);
+  process.stdout.on('error', () => controller.abort());
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });

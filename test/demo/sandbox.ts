@@ -24,6 +24,9 @@ export function createSandbox(databaseUrl: string, files: Readonly<Record<string
   const folder = mkdtempSync(join(tmpdir(), 'neon-todo-demo-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const programs = makeProgramFolder(folder);
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Also when something of the demo itself breaks.
+  process.once('exit', remove);
   return {
     folder,
     programs,
@@ -35,7 +38,7 @@ export function createSandbox(databaseUrl: string, files: Readonly<Record<string
       // Node 22 keeps compiled programs in the system's temporary folder otherwise.
       NODE_COMPILE_CACHE: join(folder, 'compile-cache'),
     },
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    remove,
   };
 }
 

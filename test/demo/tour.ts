@@ -16,8 +16,8 @@ export async function giveTour({ say, type, addSampleTasks }: Stage, now: Date):
   await say('Add a task; only the title is needed.');
   await type('todo add Water the plants 🪴 --due tomorrow --tag home');
   await type(
-    `todo add 'Book the night train Zürich → Wien' -d '${dayFrom(now, 5)} 20:00' -p high -t travel ` +
-      `-n 'Two berths, back on Sunday: https://trains.example.org/zrh-vie'`,
+    `todo add 'Book the night train Zürich → Wien' --due '${dayFrom(now, 5)} 20:00' \\\n` +
+      `    --priority high --tag travel --note 'Two berths: https://trains.example.org'`,
   );
 
   await say('Add one task a line from a file or a pipe, all in one request.');

@@ -5,9 +5,12 @@ export interface TypedLine {
   readonly file: string | undefined;
 }
 
-/** As much of a shell's grammar as the tour needs, the same on every platform: words, quotes, `|`, and `<` at the end. */
+/**
+ * As much of a shell's grammar as the tour needs, the same on every platform: words, quotes, `|`, `<` at the end,
+ * and a backslash that continues on the next line.
+ */
 export function parseLine(line: string): TypedLine {
-  const words: readonly string[] = line.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
+  const words: readonly string[] = line.replaceAll('\\\n', '').match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
   const end = words.indexOf('<');
   const programs: string[][] = [[]];
   for (const word of end === -1 ? words : words.slice(0, end)) {
