@@ -20,6 +20,11 @@ beforeAll(async () => {
   await migrate(gatewayTo(neon.url()), readMigrations(new URL('../../drizzle/', import.meta.url)));
   await neon.query(`create role todo_client login password '${PASSWORD}' in role todo_user`);
   await addTwoUsers(neon);
+  // What a schema that is open to others could hold: an equals sign that never holds.
+  await neon.query('create schema evil');
+  await neon.query('create function evil.never(int, int) returns boolean language sql return false');
+  await neon.query('create operator evil.= (leftarg = int, rightarg = int, function = evil.never)');
+  await neon.query('grant usage on schema evil to public');
   url = neon.url({ user: 'todo_client', password: PASSWORD });
   alice = gatewayTo(url);
 });
@@ -95,7 +100,7 @@ async function renameAndBack(): Promise<unknown> {
 
 /** Settings that every login may give itself, for all its later connections. */
 const SETTINGS: readonly (readonly [name: string, value: string])[] = [
-  ['search_path', "'public', 'todo', 'pg_catalog'"],
+  ['search_path', "'evil', 'pg_catalog'"],
   ['row_security', 'off'],
   ['default_transaction_read_only', 'on'],
   ['default_transaction_isolation', "'serializable'"],
