@@ -84,11 +84,11 @@ describe('tasks', () => {
   });
 
   it.each([
-    ['a title', "title = repeat('x', 10000000)"],
-    ['a note', "description = repeat('x', 10000000)"],
+    ['a title', "title = repeat('x', 1000000)"],
+    ['a note', "description = repeat('x', 1000000)"],
     ['a tag', "tags = array[repeat('x', 1000000)]"],
-    ['a million tags', "tags = array_fill('x'::text, array[1000000])"],
-    ['a pattern', "recursion_pattern = repeat('x', 10000000)"],
+    ['a hundred thousand tags', "tags = array_fill('x'::text, array[100000])"],
+    ['a pattern', "recursion_pattern = repeat('x', 1000000)"],
   ])('are limited in size: %s', async (_name, change) => {
     expect(await attempt(mallory, write, `update todo.tasks set ${change}`)).toBe('23514');
   });

@@ -4,7 +4,7 @@ import { startCluster, SUPERUSER } from '../neon/postgres-cluster.ts';
 import { CREATE_ROLES, OWNER, OWNER_PASSWORD } from '../neon/roles.ts';
 
 /** The login role for other people, as `todo db invite` makes it. */
-export const CLIENT = 'todo_client';
+const CLIENT = 'todo_client';
 const CLIENT_PASSWORD = 'Cl13nt_Pa55w0rd-0123456789abcdef';
 
 /**
