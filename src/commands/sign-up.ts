@@ -5,7 +5,7 @@ import { signUp as signUpQuery } from '../data/accounts.ts';
 import { SchemaMissingError } from '../data/failure.ts';
 import { migrate, readMigrations } from '../data/migrations.ts';
 import { selectRole } from '../data/role.ts';
-import { CancelledError, InternalError } from '../domain/errors.ts';
+import { CancelledError, ForbiddenError, InternalError } from '../domain/errors.ts';
 import type { Account } from '../domain/user.ts';
 import { rememberLogin, toAccount } from './account.ts';
 
@@ -54,6 +54,15 @@ export async function signUp(
   try {
     account = await create();
   } catch (error) {
+    if (error instanceof ForbiddenError) {
+      throw new ForbiddenError(
+        `${gateway.connection.name} takes no new accounts from ${gateway.connection.user}`,
+        {
+          hint: 'Sign-up may be closed there. Ask the owner of the database; `todo db status` shows what the role may do.',
+          cause: error,
+        },
+      );
+    }
     if (!(error instanceof SchemaMissingError)) {
       throw error;
     }
