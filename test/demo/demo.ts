@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { openTerminal } from '../../src/local/terminal.ts';
 import { colors } from '../../src/render/style.ts';
 import { type Neon, startNeon } from '../neon/stand-in.ts';
@@ -11,6 +12,9 @@ import { giveTour } from './tour.ts';
 import { parseLine } from './typed-line.ts';
 
 const PAUSE_MS = 1_200;
+
+// Postgres as WebAssembly is compiled quickly rather than well: it starts in 4 instead of 7 s of processor time, and is asked little.
+setFlagsFromString('--liftoff-only');
 
 const terminal = openTerminal(process, true);
 const { bold, dim } = colors({ ...terminal.out, now: new Date() });

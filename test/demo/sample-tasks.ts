@@ -18,7 +18,7 @@ export function sampleTasks(now: Date): readonly (readonly string[])[] {
   const due = (days: number, time = ''): string[] => ['--due', `${dayFrom(now, days)} ${time}`.trim()];
   return [
     ['Pay the electricity bill', ...due(-3), ...tag('home', 'money'), '--priority', 'high'],
-    ['Call Großmutter, she turns 90 🎂', ...due(0, '23:45'), ...tag('family')],
+    ['Call Großmutter, she turns 90 🎂', ...due(1, '18:30'), ...tag('family')],
     ['Take back the library books: Momo, Наше всё', ...due(-1), ...tag('home')],
     ['Review https://git.example.org/shop/pull/142 before the release', ...due(1), ...tag('work')],
     [

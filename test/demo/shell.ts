@@ -48,14 +48,8 @@ function startOf({ env, folder, programs }: Sandbox): Start {
       writeFileSync(join(ours, '.zshrc'), `${source('.zshrc')}${settings}`);
       return { command, options: ['-i'], env: { ZDOTDIR: ours } };
     }
-    case 'fish': {
-      const prompt = `functions -c fish_prompt demo_prompt; function fish_prompt; echo -n '${PROMPT}'; demo_prompt; end`;
-      return {
-        command,
-        options: ['--private', '--init-command', `set -gx PATH ${path} $PATH; ${prompt}`],
-        env: {},
-      };
-    }
+    case 'fish':
+      return { command, options: ['--private', '--init-command', `set -gx PATH ${path} $PATH`], env: {} };
     default:
       return { command, options: ['-i'], env: { PS1: `${PROMPT}$ ` } };
   }
