@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { type Neon, startNeon } from '../neon/stand-in.ts';
-import { prepareDatabase } from './prepare-database.ts';
+import { startPreparedNeon } from './prepared-neon.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +18,10 @@ declare module 'vitest' {
 /** Vitest's global setup: boots both stand-ins, once a run, and ends them after it. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const temporaryFolder = mkdtempSync(join(tmpdir(), 'neon-todo-test-'));
-  const [pglite, postgres] = await Promise.all([boot('pglite'), boot('postgres')]);
+  const [pglite, postgres] = await Promise.all([
+    startPreparedNeon({ engine: 'pglite' }),
+    startPreparedNeon({ engine: 'postgres' }),
+  ]);
   provide('temporaryFolder', temporaryFolder);
   provide('pgliteUrl', pglite.url());
   provide('postgresUrl', postgres.url());
@@ -27,10 +29,4 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
     await Promise.all([pglite.close(), postgres.close()]);
     rmSync(temporaryFolder, { recursive: true, force: true });
   };
-}
-
-async function boot(engine: 'pglite' | 'postgres'): Promise<Neon> {
-  const neon = await startNeon({ engine });
-  await prepareDatabase(neon);
-  return neon;
 }

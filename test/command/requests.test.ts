@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Neon } from '../neon/stand-in.ts';
+import { newMachine } from '../support/machine.ts';
+import { startPreparedNeon } from '../support/prepared-neon.ts';
+import type { Surroundings } from '../support/run-todo.ts';
+import { PASSWORD, signUpUser, type User } from '../support/sign-up-user.ts';
+import { databaseOf } from '../support/test-database.ts';
+
+let neon: Neon;
+let ada: User;
+beforeAll(async () => {
+  neon = await startPreparedNeon({ engine: 'postgres' });
+  ada = await signUpUser(databaseOf(neon));
+  const stdin = 'Buy oat milk\nPay rent\nCall the dentist\nWater the plants\nPack\nRead\n';
+  await ada.todo('add -', { stdin });
+});
+afterAll(() => neon.close());
+
+const THOUSAND_LINES = Array.from({ length: 1_000 }, (_, index) => `Page ${index + 1} of the inventory`).join(
+  '\n',
+);
+
+describe('the number of HTTP requests of', () => {
+  it.each<[string, number, Surroundings?]>([
+    ['add Book the ferry --due tomorrow --tag travel', 1],
+    ['add -', 1, { stdin: 'Milk\nBread\nCoffee ☕' }],
+    ['add - -q', 1, { stdin: THOUSAND_LINES }],
+    ['list', 1],
+    ['list --all --overdue --tag travel --priority high --search milk --sort title --limit 3', 1],
+    ['list', 1, { terminal: true }],
+    ['list --json', 1],
+    ['', 1],
+    ['show 1', 1],
+    ['done 1', 1],
+    ['done 1 2 3-4', 1],
+    ['reopen 1-4', 1],
+    ['edit 2 --title Rent --due today --add-tag home --clear note', 1],
+    ['rm 5 --yes', 1],
+    ['rm 6', 2, { answers: [['Delete this task for good?', 'y']] }],
+    ['whoami', 1],
+    ['token create --name ci', 1],
+    ['logout', 1],
+  ])('`todo %s` is %i', async (words, expected, surroundings = {}) => {
+    const before = neon.requests.length;
+    const env = words === 'logout' ? { TODO_TOKEN: await token() } : {};
+    const extra = neon.requests.length - before;
+    const { exitCode } = await ada.todo(words, { ...surroundings, env });
+    expect(exitCode).toBe(0);
+    expect(neon.requests.length - before - extra).toBe(expected);
+    expect(neon.requests.at(-1)).toMatchObject({ batch: true, status: 200 });
+  });
+
+  it('`todo login` is two, the salt and the proof', async () => {
+    const before = neon.requests.length;
+    const machine = newMachine(neon.url());
+    await machine.todo(`login ${ada.username} --password-stdin`, { stdin: PASSWORD });
+    expect(neon.requests.length - before).toBe(2);
+  });
+
+  it('`todo signup` is one where the tables are', async () => {
+    const before = neon.requests.length;
+    const { exitCode } = await newMachine(neon.url()).todo(
+      'signup -u grace -e grace@example.org --password-stdin',
+      {
+        stdin: 'ferry-tulip-42',
+      },
+    );
+    expect([exitCode, neon.requests.length - before]).toEqual([0, 1]);
+  });
+
+  it.each([
+    'add Milk --due someday',
+    'list --priority urgent',
+    'edit 1',
+    'rm 1',
+    'done one',
+    'login ada',
+    'add',
+    'help',
+    'list --help',
+    '--version',
+    'signup -u x -e y --password-stdin',
+  ])('`todo %s` is none', async (words) => {
+    const before = neon.requests.length;
+    await ada.todo(words);
+    expect(neon.requests.length).toBe(before);
+  });
+});
+
+describe('every request of a user', () => {
+  it('checks the session first, and filters by the user', async () => {
+    for (const words of ['add Milk', 'list', 'show 1', 'done 1', 'reopen 1', 'edit 1 -p low', 'rm 4 --yes']) {
+      await ada.todo(words);
+      const statements = neon.requests.at(-1)?.statements ?? [];
+      expect(statements[0]).toMatch(/set_config\('role', \$1, true\)[^]*todo\.require_session\(/);
+      expect(statements.slice(1).length).toBeGreaterThan(0);
+      for (const statement of statements.slice(1)) {
+        expect(statement).toMatch(/"user_id" = \$\d+|^insert into "todo"."tasks" \("id", "user_id",/);
+      }
+    }
+  });
+
+  it('keeps every value out of the SQL text', async () => {
+    const before = neon.requests.length;
+    await ada.todo([
+      'add',
+      'Robert’); DROP TABLE tasks;--',
+      '-n',
+      'secret-note',
+      '-t',
+      'secret-tag',
+      '-d',
+      '2031-07-19',
+    ]);
+    await ada.todo(['list', '-s', 'secret-search', '-t', 'secret-tag']);
+    const sql = neon.requests
+      .slice(before)
+      .flatMap(({ statements }) => statements)
+      .join('\n');
+    expect(sql).not.toMatch(/Robert|secret-|2031|todo_[\w-]{20}/);
+    expect(sql).not.toContain(ada.id);
+  });
+});
+
+async function token(): Promise<string> {
+  return (await ada.todo('token create --name once')).stdout.trim();
+}
