@@ -8,7 +8,7 @@ const SUPERUSER = 'postgres';
 
 /**
  * PGlite, in memory. It has one session, so requests run one after the other, and no logins: passwords are checked
- * against the stored verifiers. Not for tests of privileges: a client can make itself superuser again with
+ * against the stored verifiers. It does not stop at `statement_timeout`. Not for tests of privileges: a client can make itself superuser again with
  * SET SESSION AUTHORIZATION, which Postgres forbids.
  */
 export async function startPglite(): Promise<Engine> {

@@ -81,6 +81,20 @@ export function batchCases(neon: () => Neon): void {
     });
   });
 
+  it('does not mix with batches that run at the same time', async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `client ${i}`);
+    const answers = await Promise.all(
+      names.map((name) =>
+        batch(neon(), [
+          `select set_config('todo.client', '${name}', true)`,
+          'select 1',
+          `select current_setting('todo.client')`,
+        ]),
+      ),
+    );
+    expect(answers.map(({ results }) => results?.[2]?.rows)).toEqual(names.map((name) => [[name]]));
+  });
+
   it('leaves nothing behind when a statement fails, and answers with that statement’s error alone', async () => {
     await query(neon(), 'create table all_or_nothing (a int primary key)');
     const answer = await batch(neon(), [

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { expect, it } from 'vitest';
 import type { Neon } from '../stand-in.ts';
 import { batch, query, send } from './raw-http.ts';
@@ -28,6 +29,34 @@ export function limitCases(neon: () => Neon): void {
       message: 'request is too large (max is 10485760 bytes)',
       code: '',
     });
+  });
+
+  it('refuses a declared length at once, without waiting for the body', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const outgoing = request({ host: 'localhost', port: neon().port, method: 'POST', path: '/sql' });
+      outgoing.once('response', (incoming) => {
+        resolve(incoming.statusCode);
+        outgoing.destroy();
+      });
+      outgoing.once('error', reject);
+      outgoing.setHeader('neon-connection-string', neon().url());
+      outgoing.setHeader('neon-raw-text-output', 'true');
+      outgoing.setHeader('content-length', 10 * 1024 * 1024 + 1);
+      outgoing.flushHeaders();
+    });
+    expect(status).toBe(413);
+  });
+
+  it('hears the next request on the connection of one that was too large', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const refused = send(neon(), {
+      agent,
+      headers: { 'transfer-encoding': 'chunked' },
+      body: { query: `select '${'x'.repeat(12 * 1024 * 1024)}'` },
+    });
+    const answered = send(neon(), { agent, body: { query: 'select 1' } });
+    expect([(await refused).status, (await answered).status]).toEqual([413, 200]);
+    agent.destroy();
   });
 
   it('refuses an answer when a row follows more than 10 MiB', async () => {

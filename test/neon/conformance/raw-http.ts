@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { type Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Neon } from '../stand-in.ts';
 
@@ -10,6 +10,8 @@ export interface RawRequest {
   /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Keeps the connection for the next request with the same agent. */
+  readonly agent?: Agent;
 }
 
 export interface RawAnswer {
@@ -29,14 +31,14 @@ export interface AnswerBody {
   readonly code?: string;
 }
 
-/** One request on a connection of its own, without the driver in between. */
+/** One request, on a connection of its own unless an agent keeps one, without the driver in between. */
 export function send(
   neon: Neon,
-  { method = 'POST', path = '/sql', headers, body, signal }: RawRequest,
+  { method = 'POST', path = '/sql', headers, body, signal, agent }: RawRequest,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { host: 'localhost', port: neon.port, method, path, agent: false },
+      { host: 'localhost', port: neon.port, method, path, agent: agent ?? false },
       (incoming) => {
         const { statusCode: status = 0, headers: received } = incoming;
         text(incoming).then((answer) => resolve({ status, headers: received, text: answer }), reject);

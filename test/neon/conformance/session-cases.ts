@@ -66,6 +66,12 @@ export function sessionCases(neon: () => Neon): void {
     expect(await neon().query('select a from begun')).toEqual([{ a: 1 }]);
   });
 
+  it('forgets the last value of a sequence', async () => {
+    await query(neon(), 'create sequence counting');
+    expect((await query(neon(), `select nextval('counting')`)).rows).toEqual([['1']]);
+    expect((await query(neon(), `select currval('counting')`)).code).toBe('55000');
+  });
+
   it('reads a setting of one’s own as empty, once it was set', async () => {
     await query(neon(), `select set_config('todo.mine', 'x', false)`);
     expect((await query(neon(), `select current_setting('todo.mine', true)`)).rows).toEqual([['']]);
