@@ -94,6 +94,12 @@ describe('parseSelection', () => {
     expect(usageErrorOf(() => parseSelection(words)).message).toBe(message);
   });
 
+  it('takes 10,000 ids at most', () => {
+    const ids = Array.from({ length: 10_000 }, (_, index) => `0${String(index).padStart(7, '0')}`);
+    expect(parseSelection(ids).idPrefixes).toHaveLength(10_000);
+    expect(usageErrorOf(() => parseSelection([...ids, '3'])).message).toBe('More than 10000 tasks are named');
+  });
+
   it('takes a range of 10,000', () => {
     expect(parseSelection(['1-10000']).numbers).toHaveLength(10_000);
   });
