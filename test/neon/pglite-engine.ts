@@ -8,8 +8,8 @@ const SUPERUSER = 'postgres';
 
 /**
  * PGlite, in memory. It has one session, so requests run one after the other, and no logins: passwords are checked
- * against the stored verifiers. It does not stop at `statement_timeout`. Not for tests of privileges: a client can make itself superuser again with
- * SET SESSION AUTHORIZATION, which Postgres forbids.
+ * against the stored verifiers. It does not stop at `statement_timeout`, and not when the client goes away. Not for
+ * tests of privileges: a client can make itself superuser again with SET SESSION AUTHORIZATION, which Postgres forbids.
  */
 export async function startPglite(): Promise<Engine> {
   const { PGlite, protocol } = await import('@electric-sql/pglite');

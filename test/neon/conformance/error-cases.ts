@@ -127,7 +127,8 @@ export function errorCases(neon: () => Neon): void {
   });
 
   it('does not tell a wrong password from an unknown role or one that may not log in', async () => {
-    for (const user of ['nobody_knows', 'neon_superuser']) {
+    await query(neon(), `create role barred nologin password 'secret'`);
+    for (const user of ['nobody_knows', 'neon_superuser', 'barred']) {
       const { status, text } = await send(neon(), {
         headers: { 'neon-connection-string': neon().url({ user, password: 'secret' }) },
         body: { query: 'select 1' },
