@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests that share the databases of a run. */
+const WITH_DATABASES = 'test/{command,data,e2e}/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -13,13 +16,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'alone', include: ['test/{unit,local,neon,security}/**/*.test.ts'] },
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, WITH_DATABASES],
+        },
       },
       {
         extends: true,
         test: {
           name: 'database',
-          include: ['test/{command,data,e2e}/**/*.test.ts'],
+          include: [WITH_DATABASES],
           globalSetup: ['test/support/shared-databases.ts'],
         },
       },
