@@ -1,5 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { type ErrorCode, InternalError, TodoError, UsageError } from '../domain/errors.ts';
+import { escapeUnsafe } from '../domain/unsafe-characters.ts';
 
 /** What scripts go by. Documented in the README; a test compares the two. */
 export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
@@ -38,7 +39,10 @@ export function formatFailure(
   failure: TodoError,
   { json, debug }: { json: boolean; debug: boolean },
 ): string {
-  const { code, message, hint, retryable } = failure;
+  const { code, retryable } = failure;
+  // Both may repeat what was typed, or the name of a file.
+  const message = escapeUnsafe(failure.message);
+  const hint = failure.hint === undefined ? undefined : escapeUnsafe(failure.hint);
   if (json) {
     return `${JSON.stringify({ error: { code, message, hint: hint ?? null, retryable } })}\n`;
   }
