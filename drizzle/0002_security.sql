@@ -94,6 +94,26 @@ return (select s.user_id from todo.sessions s
         where s.token_hash = sha256(convert_to(nullif(current_setting('todo.token', true), ''), 'UTF8'))
           and s.expires_at > clock_timestamp() and not s.read_only);
 --> statement-breakpoint
+-- Conditions that cannot leak by themselves are tried in the order of their estimated cost, on rows of others too, if they cost
+-- less than the policy: title < any ('{m}') comes before user_id = $1, and a subquery in a second such condition, which runs
+-- or does not, tells whether the first held. So there is a number that is compared at no cost. An array with a single element
+-- at the subscript of the user's number is null everywhere else; subscripts cost nothing, and at equal cost policies come
+-- first. The policies on user_id remain for the indexes.
+alter table todo.users add column owner_key int generated always as identity unique;
+--> statement-breakpoint
+alter table todo.tasks add column owner_key int not null default 0;
+--> statement-breakpoint
+alter table todo.tasks alter owner_key set statistics 0;
+--> statement-breakpoint
+create function todo.own_keys() returns boolean[]
+language sql stable security definer
+return (select array_fill(true, array[1], array[u.owner_key])
+        from todo.sessions s join todo.users u on u.id = s.user_id
+        where s.token_hash = sha256(convert_to(nullif(current_setting('todo.token', true), ''), 'UTF8'))
+          and s.expires_at > clock_timestamp());
+--> statement-breakpoint
+create policy own_only on todo.tasks as restrictive using (((select todo.own_keys()))[owner_key]);
+--> statement-breakpoint
 create policy see_own on todo.tasks for select using (user_id = (select todo.current_user_id()));
 --> statement-breakpoint
 create policy add_own on todo.tasks for insert with check (user_id = (select todo.writer_id()));
@@ -195,7 +215,8 @@ begin atomic
    where s.token_hash = p_token_hash;
 end;
 --> statement-breakpoint
--- Repeating it with the same token is fine. Sessions that are expired or too many go first, except those in use right now.
+-- Repeating it with the same token is fine. Sessions that are expired or too many go first, but neither the one that asks nor
+-- those that are locked, which are in use right now.
 create function todo.new_session(p_user uuid, p_token_hash bytea, p_device text, p_lifetime interval, p_slides boolean, p_read_only boolean)
 returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -206,7 +227,8 @@ begin
     select x.id from todo.sessions x
      where x.user_id = p_user and (x.expires_at <= now() or x.id in (
        select y.id from todo.sessions y where y.user_id = p_user
-        order by y.last_used_at desc, y.id offset (select t.max_sessions - 1 from todo.settings t)))
+        order by (y.id = (select todo.session_id())) is true desc, y.last_used_at desc, y.id
+       offset (select t.max_sessions - 1 from todo.settings t)))
        for update skip locked);
   insert into todo.sessions as s (user_id, token_hash, device, read_only, slides_by, expires_at)
   values (p_user, p_token_hash, coalesce(p_device, ''), p_read_only, case when p_slides then v_lifetime end, now() + v_lifetime)
@@ -398,8 +420,9 @@ create trigger check_owner before insert on todo.tasks for each row
 create function todo.number_task() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_last int := (select u.last_number from todo.users u where u.id = new.user_id for no key update);
+  v_last int;
 begin
+  select u.last_number, u.owner_key into v_last, new.owner_key from todo.users u where u.id = new.user_id for no key update;
   if exists (select from todo.tasks t where t.user_id = new.user_id and t.id = new.id)
      or exists (select from todo.tasks t where t.user_id = new.user_id and t.spawned_from = new.spawned_from) then
     return null;
@@ -408,6 +431,8 @@ begin
   if new.number > v_last + (select s.max_tasks_per_user from todo.settings s) then
     raise exception 'too many tasks in one statement' using errcode = '54000';
   end if;
+  -- 0 is nobody's: the foreign key refuses the row.
+  new.owner_key := coalesce(new.owner_key, 0);
   new.created_at := clock_timestamp();
   new.updated_at := new.created_at;
   return new;
@@ -460,7 +485,7 @@ grant update (title, description, due_date, due_time, priority, tags, recursion_
   on todo.tasks to todo_user;
 --> statement-breakpoint
 grant execute on function
-  todo.current_user_id(), todo.writer_id(), todo.require_session(text, uuid, boolean), todo.schema_version(),
+  todo.current_user_id(), todo.writer_id(), todo.own_keys(), todo.require_session(text, uuid, boolean), todo.schema_version(),
   todo.login_challenge(text), todo.signup(text, text, text, bytea, text, interval), todo.login(text, bytea, bytea, text, interval),
   todo.whoami(), todo.logout(text, boolean), todo.list_sessions(), todo.revoke_sessions(uuid[]),
   todo.create_token(bytea, text, interval, boolean), todo.change_password(bytea, text), todo.delete_account(bytea)

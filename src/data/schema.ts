@@ -20,9 +20,9 @@ import {
 import { PRIORITIES } from '../domain/task.ts';
 
 /**
- * The tables, from which drizzle-kit writes the migrations in `drizzle/`. What it has no words for (functions, triggers,
- * policies, grants, one foreign key) is written by hand there. Limits are checked by the database as well, because a
- * client that is not this program does not run this program's validation.
+ * The tables, from which drizzle-kit writes the migrations in `drizzle/`. What it has no words for is written by hand there:
+ * functions, triggers, policies, grants, one foreign key, and the columns owner_key, which only policies use. Limits are checked
+ * by the database as well, because a client that is not this program does not run this program's validation.
  *
  * Character classes are compared under `collate "C"`, where they hold ASCII only and mean the same in every database.
  */

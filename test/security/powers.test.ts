@@ -150,7 +150,7 @@ describe('Mallory does not change how the database works with', () => {
         superuser,
         "select polname from pg_policy where polrelid = 'todo.tasks'::regclass order by 1",
       ),
-    ).toEqual([['add_own'], ['delete_own'], ['edit_own'], ['see_own']]);
+    ).toEqual([['add_own'], ['delete_own'], ['edit_own'], ['own_only'], ['see_own']]);
     expect(
       await attempt(
         superuser,

@@ -26,6 +26,7 @@ const ALLOWED = [
   'todo_user: EXECUTE on function login(text,bytea,bytea,text,interval)',
   'todo_user: EXECUTE on function login_challenge(text)',
   'todo_user: EXECUTE on function logout(text,boolean)',
+  'todo_user: EXECUTE on function own_keys()',
   'todo_user: EXECUTE on function require_session(text,uuid,boolean)',
   'todo_user: EXECUTE on function revoke_sessions(uuid[])',
   'todo_user: EXECUTE on function schema_version()',
@@ -111,6 +112,7 @@ it('every table is under row-level security, with policies that no role can drop
     ['todo.tasks', 'add_own', 'a', true, '{0}'],
     ['todo.tasks', 'delete_own', 'd', true, '{0}'],
     ['todo.tasks', 'edit_own', 'w', true, '{0}'],
+    ['todo.tasks', 'own_only', '*', false, '{0}'],
     ['todo.tasks', 'see_own', 'r', true, '{0}'],
   ]);
 });

@@ -95,7 +95,7 @@ describe('tasks', () => {
 });
 
 describe('sessions', () => {
-  it('are limited in number: those that were not used for longest end', async () => {
+  it('are limited in number: those that were not used for longest end, but never the one that asks', async () => {
     await owner.query('update todo.settings set max_sessions = 3');
     const session = asUser(MALLORY, { write: true });
     for (const name of ['one', 'two', 'three']) {

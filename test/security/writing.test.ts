@@ -71,6 +71,7 @@ const WRITES_TO_OTHERS: readonly [attack: string, outcome: Outcome, sql: string]
   ],
   ['gives a task to her', DENIED, `update todo.tasks set user_id = '${ALICE.id}'`],
   ['renumbers his tasks', DENIED, 'update todo.tasks set number = number + 1'],
+  ['changes whose key a task has', DENIED, 'update todo.tasks set owner_key = 1'],
   ['changes the id of a task', DENIED, `update todo.tasks set id = '${ALICE.taskIds[0]}'`],
   ['changes when a task was created', DENIED, 'update todo.tasks set created_at = now()'],
   ['changes what a task follows', DENIED, `update todo.tasks set spawned_from = '${ALICE.taskIds[1]}'`],
