@@ -72,10 +72,10 @@ function fromCommander({ code, message }: CommanderError): UsageError {
   if (code === 'commander.help') {
     return new UsageError('This command needs the name of a subcommand', { hint: 'See them with --help.' });
   }
-  const [sentence = '', ...rest] = message.replace(/^error: /, '').split('\n');
-  const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
+  const [, sentence = '', suggestion] =
+    /^(?:error: )?([^]*?)(?:\n\((Did you mean .*)\))?$/.exec(message) ?? [];
   return new UsageError(sentence.charAt(0).toUpperCase() + sentence.slice(1).replace(/\.$/, ''), {
-    hint: suggestion === '' ? 'Run the command with --help to see what it takes.' : suggestion,
+    hint: suggestion ?? 'Run the command with --help to see what it takes.',
   });
 }
 
