@@ -111,7 +111,7 @@ describe('sessions', () => {
         asUser({ ...MALLORY, secret: 'three' }),
         'select device from todo.list_sessions()',
       ),
-    ).toEqual([['three'], ['two'], ['one']]);
+    ).toEqual([['three'], ['two'], ['laptop of mallory']]);
     await owner.query('update todo.settings set max_sessions = 50');
   });
 
