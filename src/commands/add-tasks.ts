@@ -1,6 +1,7 @@
 import { v7 as timeOrderedUuid } from 'uuid';
 import type { Context } from '../context.ts';
-import { insertTasks, selectTasksById, toTask } from '../data/tasks.ts';
+import { toTask } from '../data/task-row.ts';
+import { insertTasks, selectTasksById } from '../data/tasks.ts';
 import { InternalError, UsageError } from '../domain/errors.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskDraft } from '../domain/task-change.ts';

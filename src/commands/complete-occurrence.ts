@@ -4,8 +4,8 @@ import {
   completeOccurrence as completeQuery,
   insertNextOccurrence,
   selectOccurrences,
-  toTask,
-} from '../data/tasks.ts';
+} from '../data/occurrences.ts';
+import { toTask } from '../data/task-row.ts';
 import { today } from '../domain/due-date.ts';
 import { ConflictError, InternalError } from '../domain/errors.ts';
 import type { Task } from '../domain/task.ts';

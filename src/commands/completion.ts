@@ -1,10 +1,6 @@
 import type { Context } from '../context.ts';
-import {
-  completeTasks as completeQuery,
-  lockNamedTasks,
-  reopenTasks as reopenQuery,
-  toTask,
-} from '../data/tasks.ts';
+import { toTask } from '../data/task-row.ts';
+import { completeTasks as completeQuery, lockNamedTasks, reopenTasks as reopenQuery } from '../data/tasks.ts';
 import type { TodoError } from '../domain/errors.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';

@@ -1,7 +1,7 @@
 import { formatToken, hashSecret, newSecret } from '../auth/session-token.ts';
 import type { Context } from '../context.ts';
 import { createToken as createTokenQuery } from '../data/accounts.ts';
-import { toInstant } from '../data/tasks.ts';
+import { toInstant } from '../data/task-row.ts';
 import { InternalError } from '../domain/errors.ts';
 import { asCurrentUser } from './as-current-user.ts';
 

@@ -1,30 +1,8 @@
 import { type Context, MIGRATIONS_FOLDER } from '../context.ts';
 import { readMigrations, readSchemaVersion } from '../data/migrations.ts';
 import { selectRole } from '../data/role.ts';
+import type { DatabaseStatus } from '../domain/database-status.ts';
 import { InternalError } from '../domain/errors.ts';
-
-export interface DatabaseStatus {
-  readonly database: string;
-  /** Where DATABASE_URL was found. */
-  readonly source: string;
-  /** How long an answer took, in milliseconds, with the connection open. */
-  readonly latencyMs: number;
-  /** `17.10` */
-  readonly postgres: string;
-  /** 0: no tables yet. */
-  readonly schemaVersion: number;
-  readonly latestSchemaVersion: number;
-  readonly role: {
-    readonly name: string;
-    readonly superuser: boolean;
-    /** It sees all rows unless it takes the role todo_user, as this program does in every request. */
-    readonly bypassesRowSecurity: boolean;
-    readonly memberOfNeonSuperuser: boolean;
-    readonly mayCreateTables: boolean;
-  };
-  /** Tables of other programs in the same database. */
-  readonly otherTables: number;
-}
 
 /** What the database is and what this role may do there. Two requests. Throws if it cannot be reached. */
 export async function databaseStatus(context: Pick<Context, 'gateway'>): Promise<DatabaseStatus> {

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { lockNamedTasks, toTask, updateTask } from '../data/tasks.ts';
+import { toTask } from '../data/task-row.ts';
+import { lockNamedTasks, updateTask } from '../data/tasks.ts';
 import { UsageError } from '../domain/errors.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';

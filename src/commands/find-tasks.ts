@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { selectNamedTasks, toTask } from '../data/tasks.ts';
+import { toTask } from '../data/task-row.ts';
+import { selectNamedTasks } from '../data/tasks.ts';
 import type { Selection } from '../domain/selection.ts';
 import { asCurrentUser } from './as-current-user.ts';
 import { type NamedTasks, sortOut } from './named-tasks.ts';

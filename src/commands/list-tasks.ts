@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { TooLargeError } from '../data/failure.ts';
-import { countOpenTasks, selectTaskIds, selectTasks, selectTasksById, toTask } from '../data/tasks.ts';
+import { toTask } from '../data/task-row.ts';
+import { countOpenTasks, selectTaskIds, selectTasks, selectTasksById } from '../data/tasks.ts';
 import { today, wallClock } from '../domain/due-date.ts';
 import type { Task } from '../domain/task.ts';
 import type { Clock, TaskFilter, TaskOrder } from '../domain/task-filter.ts';

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { deleteTasks, lockNamedTasks, toTask } from '../data/tasks.ts';
+import { toTask } from '../data/task-row.ts';
+import { deleteTasks, lockNamedTasks } from '../data/tasks.ts';
 import { UnavailableError } from '../domain/errors.ts';
 import type { Selection } from '../domain/selection.ts';
 import { asCurrentUser } from './as-current-user.ts';

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Session, User } from '../domain/user.ts';
 import type { Database } from './gateway.ts';
-import { toInstant } from './tasks.ts';
+import { toInstant } from './task-row.ts';
 
 // Calls of the SQL functions for accounts and sessions (drizzle/*_security.sql). Users and sessions are tables that no client
 // may read: these functions answer about the caller alone.

@@ -1,21 +1,18 @@
-import { and, eq, getTableColumns, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Selection } from '../domain/selection.ts';
-import type { Due, Task } from '../domain/task.ts';
+import type { Due } from '../domain/task.ts';
 import type { Clock, TaskFilter, TaskOrder } from '../domain/task-filter.ts';
 import type { NewTask, TaskChange } from '../domain/task-change.ts';
 import type { Database } from './gateway.ts';
 import { tasks } from './schema.ts';
+import { columns } from './task-row.ts';
 import { inOrder, isOverdue, matches } from './task-filter.ts';
 import { named, namedUniquely } from './task-selection.ts';
 
 // Queries on the tasks of one user, whose id every function takes: no query on tasks can be written without it. They run by
 // way of the gateway, where row-level security holds as well.
 
-const { userId: _owner, spawnedFrom: _predecessor, ...columns } = getTableColumns(tasks);
-
-export type TaskRow = Omit<typeof tasks.$inferSelect, 'userId' | 'spawnedFrom'>;
-
-const COMPLETED_NOW = { completed: true, completedAt: sql`pg_catalog.clock_timestamp()` };
+export const COMPLETED_NOW = { completed: true, completedAt: sql`pg_catalog.clock_timestamp()` };
 
 /** A task whose id is there already is skipped, so that a repeat adds nothing. The rows get their numbers in this order. */
 export function insertTasks(database: Database, userId: string, added: readonly NewTask[]) {
@@ -103,57 +100,6 @@ export function completeTasks(database: Database, userId: string, selection: Sel
     .returning(columns);
 }
 
-/** Completes one occurrence, unless the rule or the date that the next one was computed from have changed meanwhile. */
-export function completeOccurrence(database: Database, userId: string, { id, recursionPattern, due }: Task) {
-  return database
-    .update(tasks)
-    .set(COMPLETED_NOW)
-    .where(
-      and(
-        eq(tasks.userId, userId),
-        eq(tasks.id, id),
-        eq(tasks.completed, false),
-        sql`${tasks.recursionPattern} is not distinct from ${recursionPattern}`,
-        sql`${tasks.dueDate} is not distinct from ${due?.on ?? null}::date`,
-      ),
-    );
-}
-
-/**
- * Adds the occurrence that follows a completed one, with its title and all else as they are now. At most one can follow each: if
- * there is one already, whoever made it, nothing is added.
- */
-export function insertNextOccurrence(
-  database: Database,
-  userId: string,
-  previousId: string,
-  next: { readonly id: string; readonly on: string; readonly recursionPattern: string },
-) {
-  return database.insert(tasks).select(
-    database
-      .select({
-        ...getTableColumns(tasks),
-        id: sql`${next.id}::uuid`.as('id'),
-        dueDate: sql`${next.on}::date`.as('due_date'),
-        recursionPattern: sql`${next.recursionPattern}::text`.as('recursion_pattern'),
-        completed: sql`false`.as('completed'),
-        completedAt: sql`null::timestamptz`.as('completed_at'),
-        spawnedFrom: sql`${previousId}::uuid`.as('spawned_from'),
-      })
-      .from(tasks)
-      .where(and(eq(tasks.userId, userId), eq(tasks.id, previousId), eq(tasks.completed, true))),
-  );
-}
-
-/** An occurrence and the one that follows it, if there is one. */
-export function selectOccurrences(database: Database, userId: string, id: string) {
-  return database
-    .select(columns)
-    .from(tasks)
-    .where(and(eq(tasks.userId, userId), or(eq(tasks.id, id), eq(tasks.spawnedFrom, id))))
-    .orderBy(tasks.number);
-}
-
 /** Reopens those that are done, and returns them. */
 export function reopenTasks(database: Database, userId: string, selection: Selection) {
   return database
@@ -184,25 +130,6 @@ export function updateTask(database: Database, userId: string, selection: Select
     })
     .where(namedUniquely(userId, selection))
     .returning(columns);
-}
-
-export function toTask(row: TaskRow): Task {
-  const { dueDate, dueTime, completedAt, createdAt, updatedAt, ...same } = row;
-  return {
-    ...same,
-    due:
-      dueDate === null
-        ? null
-        : { on: dueDate, at: dueTime === null ? null : dueTime.slice(0, 'HH:MM'.length) },
-    completedAt: completedAt === null ? null : toInstant(completedAt),
-    createdAt: toInstant(createdAt),
-    updatedAt: toInstant(updatedAt),
-  };
-}
-
-/** `2026-11-23 09:00:00.123456+00`, as Postgres writes an instant under the time zone UTC that every request sets. */
-export function toInstant(text: string): Date {
-  return new Date(`${text.replace(' ', 'T')}:00`);
 }
 
 function dueColumns(due: Due | null): { dueDate: string | null; dueTime: string | null } {

@@ -1,26 +1,9 @@
+import type { DatabaseStatus } from '../domain/database-status.ts';
 import { escapeControl } from './escape.ts';
 import { colors, type Style } from './style.ts';
 
-/** What `todo db status` found; see commands/database-status.ts. */
-export interface DatabaseFacts {
-  readonly database: string;
-  readonly source: string;
-  readonly latencyMs: number;
-  readonly postgres: string;
-  readonly schemaVersion: number;
-  readonly latestSchemaVersion: number;
-  readonly role: {
-    readonly name: string;
-    readonly superuser: boolean;
-    readonly bypassesRowSecurity: boolean;
-    readonly memberOfNeonSuperuser: boolean;
-    readonly mayCreateTables: boolean;
-  };
-  readonly otherTables: number;
-}
-
 /** One fact a line, and last of all what to do next. */
-export function databaseCard(facts: DatabaseFacts, style: Style): string {
+export function databaseCard(facts: DatabaseStatus, style: Style): string {
   const { bold, dim } = colors(style);
   const { role } = facts;
   const rows: [string, string][] = [
@@ -42,12 +25,12 @@ export function databaseCard(facts: DatabaseFacts, style: Style): string {
 }
 
 /** The facts, and what to do next, in the public shape of `todo db status --json`. */
-export function databaseJson(facts: DatabaseFacts) {
+export function databaseJson(facts: DatabaseStatus) {
   return { ...facts, reachable: true, next: nextStep(facts) };
 }
 
 /** What a person does after seeing this status. */
-function nextStep({ schemaVersion, latestSchemaVersion, role }: DatabaseFacts): string {
+function nextStep({ schemaVersion, latestSchemaVersion, role }: DatabaseStatus): string {
   if (schemaVersion > latestSchemaVersion) {
     return 'update neon-todo: the tables are newer than this program';
   }
@@ -65,7 +48,7 @@ function nextStep({ schemaVersion, latestSchemaVersion, role }: DatabaseFacts): 
     : 'nothing: all is well';
 }
 
-function schemaState({ schemaVersion, latestSchemaVersion }: DatabaseFacts): string {
+function schemaState({ schemaVersion, latestSchemaVersion }: DatabaseStatus): string {
   if (schemaVersion === 0) {
     return 'none yet';
   }
@@ -74,7 +57,7 @@ function schemaState({ schemaVersion, latestSchemaVersion }: DatabaseFacts): str
     : `version ${schemaVersion}, this program needs ${latestSchemaVersion}`;
 }
 
-function powers({ role }: DatabaseFacts): string {
+function powers({ role }: DatabaseStatus): string {
   if (role.superuser || role.bypassesRowSecurity || role.memberOfNeonSuperuser) {
     return 'an owner: it can get past row-level security and read the tasks of every user';
   }
