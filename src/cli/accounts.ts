@@ -1,7 +1,6 @@
-import { type Command, Option } from '@commander-js/extra-typings';
+import { Option } from '@commander-js/extra-typings';
 import type { Context, OpenContext } from '../context.ts';
 import { parseDuration } from '../domain/duration.ts';
-import { UsageError } from '../domain/errors.ts';
 import type { Account } from '../domain/user.ts';
 import { confirmTables, currentPassword, newAccount, orAsk } from './account-questions.ts';
 import { notice, present } from './present.ts';
@@ -106,47 +105,6 @@ export function declareAccounts(program: Program, open: OpenContext): void {
         human: (style) => accountCard(account, style),
         plain: () => accountLine(account),
         json: () => accountJson(account),
-      });
-    });
-
-  declareToken(
-    program
-      .command('token')
-      .summary('tokens for scripts')
-      .description('Tokens for scripts, in the place of a login.'),
-    open,
-  );
-}
-
-function declareToken(token: Command, open: OpenContext): void {
-  token
-    .command('create')
-    .summary('print a token for TODO_TOKEN')
-    .description(
-      withExamples('Create a token for scripts and print it, once. Put it into TODO_TOKEN.', [
-        'todo token create --name ci --expires 90d',
-        'todo token create --name wallboard --read-only',
-      ]),
-    )
-    .requiredOption('--name <text>', 'what it is for, for the list of sessions')
-    .addOption(new Option('--expires <duration>', 'when it stops working: 12h, 30d, 8w').default('90d'))
-    .option('--read-only', 'it can list and show, but not change anything')
-    .action(async (options) => {
-      const lifetimeSeconds = parseDuration(options.expires);
-      if (options.name.trim() === '' || options.name.length > 100) {
-        throw new UsageError('A name for a token has 1 to 100 characters', {
-          hint: 'For example: --name ci',
-        });
-      }
-      const context = await open();
-      const { createToken } = await import('../commands/create-token.ts');
-      const request = { name: options.name, lifetimeSeconds, readOnly: options.readOnly === true };
-      const created = await createToken(request, context);
-      const until = created.expiresAt.toISOString();
-      notice(context, `A token that works until ${until}. It is not shown again:`);
-      await present(context, {
-        human: () => created.token,
-        json: () => ({ ...created, expiresAt: until }),
       });
     });
 }

@@ -12,6 +12,7 @@ import { refuseSeveralFormats } from './present.ts';
 import { declareRemove } from './remove.ts';
 import { addGlobalOptions, type Program } from './settings.ts';
 import { declareShow } from './show.ts';
+import { declareTokens } from './tokens.ts';
 
 /** Every command, with its options and help, and nothing of what they do: that is loaded when one is called. */
 export function createProgram(
@@ -52,6 +53,7 @@ export function createProgram(
   program.commandsGroup('Account:');
   declareInit(program, openContext);
   declareAccounts(program, openContext);
+  declareTokens(program, openContext);
   program.commandsGroup('Database:');
   declareDatabases(program, openContext);
   program.commandsGroup('Help:');

@@ -4,8 +4,9 @@ import type { BatchItem, BatchResponse } from 'drizzle-orm/batch';
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
 import { UnavailableError } from '../domain/errors.ts';
 import { type Connection, isLocal, localEndpoint } from './connection.ts';
-import { type Failure, readFailure, type Request } from './failure.ts';
+import type { Failure, Request } from './failure.ts';
 import { post } from './http.ts';
+import { readFailure } from './read-failure.ts';
 
 /** What the functions in data/ build their queries with. */
 export type Database = NeonHttpDatabase;
