@@ -10,7 +10,7 @@ export async function databaseStatus(context: Pick<Context, 'gateway'>): Promise
   const schemaVersion = await readSchemaVersion(gateway);
   // The second request, because the first one pays for the connection and for waking the database.
   const startedAt = performance.now();
-  const [[role]] = await gateway.asRole((database) => [selectRole(database)]);
+  const [[role]] = await gateway.asRole().read((database) => [selectRole(database)]);
   const latencyMs = Math.round(performance.now() - startedAt);
   if (role === undefined) {
     throw new InternalError('The database does not know the role that it let in');

@@ -34,14 +34,16 @@ export async function invite(context: Pick<Context, 'gateway'>): Promise<Invitat
     });
   }
   const password = newSecret();
-  const [[existing]] = await gateway.asRole((database) => [selectClientRole(database)]);
+  const [[existing]] = await gateway.asRole().read((database) => [selectClientRole(database)]);
   const rotated = existing !== undefined;
-  const [, , , [role]] = await gateway.asRole((database) => [
-    setClientPassword(database, rotated, password),
-    grantClientRole(database),
-    resetClientSettings(database),
-    selectClientRole(database),
-  ]);
+  const [, , , [role]] = await gateway
+    .asRole()
+    .write((database) => [
+      setClientPassword(database, rotated, password),
+      grantClientRole(database),
+      resetClientSettings(database),
+      selectClientRole(database),
+    ]);
   if (role === undefined || role.tooPowerful) {
     throw new ForbiddenError(
       `The role ${CLIENT_ROLE} could read everybody's tasks, so its URL is not handed out`,
@@ -50,6 +52,6 @@ export async function invite(context: Pick<Context, 'gateway'>): Promise<Invitat
       },
     );
   }
-  await gateway.asRole((database) => [endClientConnections(database)]);
+  await gateway.asRole().write((database) => [endClientConnections(database)]);
   return { database: connection.name, role: CLIENT_ROLE, url: clientUrl(connection.url, password), rotated };
 }

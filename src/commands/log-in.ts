@@ -24,15 +24,17 @@ export async function logIn(
 ): Promise<Account> {
   const gateway = await context.gateway();
   await (await context.sessions()).requireWritable();
-  const [[salt]] = await gateway.asGuest((database) => [loginChallenge(database, name)]);
+  const [[salt]] = await gateway.asGuest().read((database) => [loginChallenge(database, name)]);
   if (salt === undefined) {
     throw new InternalError('The database did not answer the login');
   }
   const key = await deriveKey(password, salt.challenge);
   const secret = newSecret();
-  const [[row]] = await gateway.asGuest((database) => [
-    logInQuery(database, name, key, { tokenHash: hashSecret(secret), device, lifetimeSeconds }),
-  ]);
+  const [[row]] = await gateway
+    .asGuest()
+    .read((database) => [
+      logInQuery(database, name, key, { tokenHash: hashSecret(secret), device, lifetimeSeconds }),
+    ]);
   if (row === undefined) {
     throw new InternalError('The database did not answer the login');
   }

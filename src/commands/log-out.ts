@@ -32,7 +32,7 @@ export async function logOut(
   }
   const gateway = await context.gateway();
   const { secret } = login;
-  const [[row]] = await gateway.asGuest((database) => [logOutQuery(database, secret, everywhere)]);
+  const [[row]] = await gateway.asGuest().write((database) => [logOutQuery(database, secret, everywhere)]);
   if (login.source === 'login') {
     await (await context.sessions()).forget(gateway.connection.name);
   }

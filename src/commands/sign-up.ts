@@ -41,9 +41,9 @@ export async function signUp(
   const secret = newSecret();
   const create = async (): Promise<Account> => {
     const session = { tokenHash: hashSecret(secret), device, lifetimeSeconds };
-    const [[row]] = await gateway.asGuest((database) => [
-      signUpQuery(database, { username, email, verifier }, session),
-    ]);
+    const [[row]] = await gateway
+      .asGuest()
+      .write((database) => [signUpQuery(database, { username, email, verifier }, session)]);
     if (row === undefined) {
       throw new InternalError('The database did not say whether the account was created');
     }
@@ -79,7 +79,7 @@ export async function createTables(
   confirmFirstUse: (where: FirstUse) => Promise<boolean>,
 ): Promise<void> {
   const { name: database, source } = gateway.connection;
-  const [[role]] = await gateway.asRole((queries) => [selectRole(queries)]);
+  const [[role]] = await gateway.asRole().read((queries) => [selectRole(queries)]);
   if (!(await confirmFirstUse({ database, source, otherTables: role?.otherTables ?? 0 }))) {
     throw new CancelledError('Cancelled, nothing was created');
   }

@@ -38,7 +38,7 @@ export function readMigrations(folder: URL): Migration[] {
 /** The schema version that the database has; 0 where there are no tables of ours. One request. */
 export async function readSchemaVersion(gateway: Gateway): Promise<number> {
   try {
-    const [[row]] = await gateway.asRole((database) => [selectSchemaVersion(database)]);
+    const [[row]] = await gateway.asRole().read((database) => [selectSchemaVersion(database)]);
     return row?.version ?? 0;
   } catch (error) {
     if (error instanceof SchemaMissingError) {
@@ -58,13 +58,15 @@ export async function migrate(gateway: Gateway, migrations: readonly Migration[]
   const latest = migrations.length;
   if (pending.length > 0) {
     try {
-      await gateway.asRole((database) => [
-        database.execute(sql`select pg_catalog.pg_advisory_xact_lock(${LOCK})`),
-        ...pending.flatMap(({ version, name, statements }) => [
-          ...statements.map((statement) => database.execute(sql.raw(statement))),
-          database.execute(sql`insert into todo.migrations (version, name) values (${version}, ${name})`),
-        ]),
-      ]);
+      await gateway
+        .asRole()
+        .write((database) => [
+          database.execute(sql`select pg_catalog.pg_advisory_xact_lock(${LOCK})`),
+          ...pending.flatMap(({ version, name, statements }) => [
+            ...statements.map((statement) => database.execute(sql.raw(statement))),
+            database.execute(sql`insert into todo.migrations (version, name) values (${version}, ${name})`),
+          ]),
+        ]);
     } catch (error) {
       // Somebody else's migration, or our own whose answer was lost, makes this one fail on what is there already.
       if (error instanceof TodoError && (await readSchemaVersion(gateway)) >= latest) {
