@@ -7,7 +7,8 @@
 -- 2. PL/pgSQL pins search_path, names the schema of every table, and holds no backslash.
 -- 3. No secret and no other user's id is ever in a variable or an argument: debug_print_plan shows both to the caller.
 -- 4. EXECUTE is revoked from PUBLIC and granted one by one at the end of the file.
--- Policies have no TO clause, because one that names a role can be dropped by its members with DROP OWNED BY.
+-- Policies have no TO clause, because one that names a role can be dropped by its members with DROP OWNED BY. A table that
+-- clients may read has a restrictive policy like own_only, and nothing but its keys and indexes led by user_id.
 
 -- All grants are about this role; connections take it before each query. Roles belong to the whole cluster, advisory locks
 -- do not: another database may make the role, or grant it, at the same moment.
@@ -94,11 +95,11 @@ return (select s.user_id from todo.sessions s
         where s.token_hash = sha256(convert_to(nullif(current_setting('todo.token', true), ''), 'UTF8'))
           and s.expires_at > clock_timestamp() and not s.read_only);
 --> statement-breakpoint
--- Conditions that cannot leak by themselves are tried in the order of their estimated cost, on rows of others too, if they cost
--- less than the policy: title < any ('{m}') comes before user_id = $1, and a subquery in a second such condition, which runs
--- or does not, tells whether the first held. So there is a number that is compared at no cost. An array with a single element
--- at the subscript of the user's number is null everywhere else; subscripts cost nothing, and at equal cost policies come
--- first. The policies on user_id remain for the indexes.
+-- Conditions that Postgres takes for harmless (leakproof) are tried before a policy that costs more, on everybody's rows:
+-- title < any ('{m}') comes before user_id = $1, completed before both. Whether such a condition held shows in a subquery of
+-- the next one, which runs or does not; that spells out every title. So own_only compares a number of each user at no
+-- cost: an array with one element, true at the subscript of that number, is null elsewhere. Subscripts are free, and at equal
+-- cost policies come first (order_qual_clauses in createplan.c). The policies on user_id remain for the indexes.
 alter table todo.users add column owner_key int generated always as identity unique;
 --> statement-breakpoint
 alter table todo.tasks add column owner_key int not null default 0;

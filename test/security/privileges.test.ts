@@ -117,6 +117,17 @@ it('every table is under row-level security, with policies that no role can drop
   ]);
 });
 
+it('every table that clients may read has a policy that is tried before their conditions', async () => {
+  expect(
+    await attempt(
+      superuser,
+      `select oid::regclass::text, (select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = c.oid and not polpermissive)
+         from pg_class c where relnamespace = 'todo'::regnamespace and relkind in ('r', 'v', 'm', 'p', 'f')
+          and has_any_column_privilege('todo_user', oid, 'select')`,
+    ),
+  ).toEqual([['todo.tasks', '(( SELECT todo.own_keys() AS own_keys))[owner_key]']]);
+});
+
 it('every index on the tasks begins with the user', async () => {
   expect(
     await attempt(

@@ -112,6 +112,11 @@ it('a function of one’s own does not see rows before the policy does', async (
   expect(seen.toSorted()).toEqual(['Call the clinic for mallory', 'Pay the rent of mallory']);
 });
 
+it('a function of one’s own cannot be declared harmless', async () => {
+  const sql = 'create function pg_temp.spy(text) returns boolean leakproof language sql return true';
+  expect(await attempt(mallory, sql)).toBe('42501');
+});
+
 it('settings that change how SQL is read do not change the functions', async () => {
   await mallory.query(
     "set standard_conforming_strings = off; set plpgsql.extra_errors = 'all'; set transform_null_equals = on",
