@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault, Neon } from '../neon/stand-in.ts';
+import { newMachine } from '../support/machine.ts';
+import { startPreparedNeon } from '../support/prepared-neon.ts';
+import type { Surroundings } from '../support/run-todo.ts';
+import { PASSWORD, signUpUser, type User } from '../support/sign-up-user.ts';
+import { databaseOf } from '../support/test-database.ts';
+
+let neon: Neon;
+let ada: User;
+let readOnly: string;
+beforeAll(async () => {
+  neon = await startPreparedNeon({ engine: 'postgres' });
+  ada = await signUpUser(databaseOf(neon));
+  await ada.todo(['add', 'Meet the informant', '-n', 'Bridge, at midnight', '-t', 'watergate']);
+  readOnly = (await ada.todo('token create --name wallboard --read-only')).stdout.trim();
+});
+afterAll(() => neon.close());
+
+const NEW_TITLE = 'Bury the treasure';
+const NEW_NOTE = 'Under the third palm';
+
+/** What must not be in any message: passwords, tokens, URLs, and what tasks say. */
+function secrets(): string[] {
+  return [
+    PASSWORD,
+    'npg_StandInForTests',
+    neon.url(),
+    'postgresql://',
+    ada.token,
+    ada.token.slice(5),
+    readOnly,
+    'informant',
+    'midnight',
+    'watergate',
+    'treasure',
+    'palm',
+  ];
+}
+
+interface Failing {
+  readonly what: string;
+  readonly words: string | readonly string[];
+  readonly stdin?: string;
+}
+
+const ADD: readonly string[] = ['add', NEW_TITLE, '-n', NEW_NOTE];
+const FAILING: readonly Failing[] = [
+  { what: 'a title that is too long', words: ['add', `${NEW_TITLE} `.repeat(30), '-n', NEW_NOTE] },
+  { what: 'a bad date', words: [...ADD, '-d', 'someday'] },
+  { what: 'a bad line', words: 'add -', stdin: `${NEW_TITLE}\n${'x'.repeat(501)}\n` },
+  { what: 'a NUL', words: 'add -', stdin: `${NEW_TITLE}\0\n` },
+  { what: 'no such task', words: 'done 99' },
+  { what: 'an unknown option', words: [...ADD, '--colour'] },
+  { what: 'a wrong password', words: 'login % --password-stdin', stdin: `${PASSWORD}!` },
+  { what: 'a short password', words: 'signup -u x1 -e x@example.org --password-stdin', stdin: 'palm' },
+  { what: 'a taken name', words: 'signup -u % -e x@example.org --password-stdin', stdin: PASSWORD },
+  { what: 'no way to ask', words: 'rm 1' },
+];
+
+const FAULTS: readonly Fault[] = [
+  { kind: 'drop-before' },
+  { kind: 'drop-after-commit' },
+  { kind: 'control-plane' },
+  { kind: 'too-many-connections' },
+  { kind: 'html' },
+  { kind: 'delay', ms: 1_500 },
+];
+
+describe.each(['', '--debug', '--json', '--json --debug'])('with "%s", nothing secret is told', (options) => {
+  async function messages(
+    words: string | readonly string[],
+    surroundings: Surroundings = {},
+  ): Promise<string> {
+    const list = typeof words === 'string' ? words.replace('%', ada.username).split(' ') : words;
+    const { exitCode, stdout, stderr } = await ada.todo(
+      [...options.split(' ').filter(Boolean), ...list],
+      surroundings,
+    );
+    expect(exitCode).not.toBe(0);
+    expect(stderr).not.toBe('');
+    return stdout + stderr;
+  }
+
+  it.each(FAILING)('about $what', async ({ words, stdin = '' }) => {
+    const told = await messages(words, { stdin });
+    expect(secrets().filter((secret) => told.includes(secret))).toEqual([]);
+  });
+
+  it.each(FAULTS)('when $kind lasts', async (fault) => {
+    const times = 12;
+    const before = neon.requests.length;
+    neon.inject(fault, times);
+    const told = await messages([...ADD, '--timeout', '0.3']);
+    while (neon.requests.length < before + times) {
+      await fetch(`http://localhost:${neon.port}/sql`, { method: 'POST' }).catch(() => undefined);
+    }
+    expect(secrets().filter((secret) => told.includes(secret))).toEqual([]);
+  });
+
+  it('when the session is refused, or may only read', async () => {
+    const forged = `todo_${randomBytes(48).toString('base64url')}`;
+    for (const token of [readOnly, forged]) {
+      const told = await messages(ADD, { env: { TODO_TOKEN: token } });
+      expect([...secrets(), token].filter((secret) => told.includes(secret))).toEqual([]);
+    }
+  });
+
+  it('when Postgres itself refuses what nobody foresaw', async () => {
+    await neon.query(
+      "alter table todo.tasks add constraint no_treasure check (title not like '%treasure%') not valid",
+    );
+    const told = await messages(ADD);
+    await neon.query('alter table todo.tasks drop constraint no_treasure');
+    expect(secrets().filter((secret) => told.includes(secret))).toEqual([]);
+    expect(told).toContain('23514');
+  });
+});
+
+describe('--debug', () => {
+  it('tells timings, SQLSTATE and places on stderr, and leaves stdout alone', async () => {
+    neon.inject({ kind: 'too-many-connections' });
+    const { stdout, stderr } = await ada.todo('show 1 -q --debug');
+    expect(stdout).toBe('1\n');
+    expect(stderr).toMatch(
+      /^debug: localhost:\d+\/neondb: failed after \d+ ms: \S.*\ndebug: localhost:\d+\/neondb: answered after \d+ ms\n$/,
+    );
+    const { stderr: trace } = await ada.todo('show 99 --debug');
+    expect(trace).toMatch(/^debug: +at .*named-tasks\.ts:\d+:\d+\)?$/m);
+  });
+
+  it('is silent about nobody', async () => {
+    const machine = newMachine(neon.url());
+    expect((await machine.todo('list --debug')).stderr).not.toContain('npg_');
+  });
+});
