@@ -1,0 +1,191 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseToken } from '../../src/auth/session-token.ts';
+import { parseConnection } from '../../src/data/connection.ts';
+import { createGateway, type Gateway } from '../../src/data/gateway.ts';
+import { TodoError } from '../../src/domain/errors.ts';
+import type { Neon } from '../neon/stand-in.ts';
+import { startPreparedNeon } from '../support/prepared-neon.ts';
+import { signUpUser, type User } from '../support/sign-up-user.ts';
+import { databaseOf } from '../support/test-database.ts';
+
+let neon: Neon;
+let ada: User;
+let trace: string[];
+let gateway: Gateway;
+beforeAll(async () => {
+  neon = await startPreparedNeon({ engine: 'postgres' });
+  ada = await signUpUser(databaseOf(neon));
+});
+afterAll(() => neon.close());
+beforeEach(() => {
+  trace = [];
+  gateway = open(neon.url(), 5_000);
+});
+
+function open(url: string, timeoutMs: number): Gateway {
+  return createGateway(parseConnection(url, 'the test'), {
+    timeoutMs,
+    showWaiting: () => () => undefined,
+    trace: (line) => trace.push(line.replaceAll(/\d+ ms/g, 'N ms')),
+  });
+}
+
+function asAda() {
+  return gateway.asUser({ ...parseToken(ada.token, 'the test'), source: 'login' });
+}
+
+/** The error's code, and whether it may help to try again. */
+async function failure(work: Promise<unknown>): Promise<readonly [string, string] | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof TodoError) return [error.code, error.message.replace(/localhost:\d+/, 'HOST')];
+    throw error;
+  }
+}
+
+describe('the gateway', () => {
+  it('runs a request as one transaction under settings of its own', async () => {
+    const [result, { rows }] = await asAda().read((database) => [
+      database.execute(sql`select pg_catalog.txid_current_if_assigned()`),
+      database.execute(sql`select current_user, session_user,
+        current_setting('search_path') as path, current_setting('TimeZone') as zone,
+        current_setting('DateStyle') as dates, current_setting('row_security') as policies`),
+    ]);
+    expect(result.rows).toHaveLength(1);
+    expect(rows).toEqual([
+      {
+        current_user: 'todo_user',
+        session_user: 'neondb_owner',
+        path: 'pg_catalog',
+        zone: 'UTC',
+        dates: 'ISO, YMD',
+        policies: 'on',
+      },
+    ]);
+    expect(neon.requests.at(-1)).toMatchObject({ batch: true, status: 200 });
+  });
+
+  it('leaves nothing of a user behind for a guest or the role itself', async () => {
+    await asAda().read((database) => [database.execute(sql`select 1`)]);
+    const identity = sql`select current_user, coalesce(current_setting('todo.token', true), '') as token`;
+    const [guest] = await gateway.asGuest().read((database) => [database.execute(identity)]);
+    const [role] = await gateway.asRole().read((database) => [database.execute(identity)]);
+    expect([guest.rows, role.rows]).toEqual([
+      [{ current_user: 'todo_user', token: '' }],
+      [{ current_user: 'neondb_owner', token: '' }],
+    ]);
+  });
+
+  it('undoes all of a request of which one statement fails', async () => {
+    const id = 'a0a0a0a0-0000-4000-8000-000000000001';
+    const work = asAda().write((database) => [
+      database.execute(sql`insert into todo.tasks (id, user_id, title) values (${id}, ${ada.id}, 'Half')`),
+      database.execute(sql`select 1 / 0`),
+    ]);
+    expect(await failure(work)).toEqual(['database', 'The database answered with an error (SQLSTATE 22012)']);
+    expect(await neon.query('select 1 from todo.tasks where id = $1', [id])).toEqual([]);
+  });
+
+  it('tries once where a repeat cannot help', async () => {
+    const before = neon.requests.length;
+    await failure(asAda().read((database) => [database.execute(sql`select 1 / 0`)]));
+    expect(neon.requests.length).toBe(before + 1);
+    expect(trace).toEqual(['failed after N ms: SQLSTATE 22012']);
+  });
+
+  it('builds a request anew for every attempt, and says if an earlier one may have run', async () => {
+    neon.inject({ kind: 'too-many-connections' });
+    neon.inject({ kind: 'drop-after-commit' });
+    const attempts: boolean[] = [];
+    await asAda().write((database, mayHaveRun) => {
+      attempts.push(mayHaveRun);
+      return [database.execute(sql`select 1`)];
+    });
+    expect(attempts).toHaveLength(3);
+    expect([attempts[0], attempts[2]]).toEqual([false, true]);
+    expect(trace).toEqual([
+      expect.stringMatching(/^failed after N ms: /),
+      expect.stringMatching(/^failed after N ms: The connection to localhost:\d+\/neondb broke/),
+      'answered after N ms',
+    ]);
+  });
+
+  it('has Postgres stop a statement at the deadline', async () => {
+    gateway = open(neon.url(), 1_000);
+    const [result] = await asAda().read((database) => [
+      database.execute(sql`select current_setting('statement_timeout') as limit`),
+    ]);
+    expect(result.rows).toEqual([{ limit: '1s' }]);
+    expect(await failure(asAda().read((database) => [database.execute(sql`select pg_sleep(30)`)]))).toEqual([
+      'unavailable',
+      expect.stringMatching(/^(No answer from HOST\/neondb within 1 s|HOST\/neondb took too long)$/),
+    ]);
+  });
+
+  it('writes although somebody made the login read-only by default', async () => {
+    await neon.query("create role stubborn login password 'stubborn-4711' in role todo_user");
+    await neon.query('alter role stubborn set default_transaction_read_only = on');
+    gateway = open(neon.url({ user: 'stubborn', password: 'stubborn-4711' }), 5_000);
+    const id = 'a0a0a0a0-0000-4000-8000-000000000002';
+    await asAda().write((database) => [
+      database.execute(sql`insert into todo.tasks (id, user_id, title) values (${id}, ${ada.id}, 'Whole')`),
+    ]);
+    expect(await neon.query('select title from todo.tasks where id = $1', [id])).toEqual([
+      { title: 'Whole' },
+    ]);
+  });
+
+  it.each([
+    ['28000', 'not_logged_in', 'The session at HOST/neondb has expired or was ended'],
+    ['42501', 'forbidden', 'This login may read, but not change anything'],
+    ['23505', 'already_exists', 'It exists already'],
+    ['3F000', 'not_configured', 'HOST/neondb has no tables of neon-todo yet'],
+    ['42P01', 'not_configured', 'The tables in HOST/neondb are older than this program'],
+    ['42883', 'not_configured', 'The tables in HOST/neondb are older than this program'],
+    ['53400', 'locked', 'Too many accounts were made in this database lately'],
+    ['54000', 'forbidden', 'This account has as many tasks as the database admits'],
+    ['XX000', 'database', 'The database answered with an error (SQLSTATE XX000)'],
+  ])('reads SQLSTATE %s as %s', async (state, code, message) => {
+    expect(await failure(raise(state))).toEqual([code, message]);
+  });
+
+  it.each(['40001', '40P01', '53200', '55P03', '57P03', '08006'])(
+    'tries again after SQLSTATE %s, as it passes',
+    async (state) => {
+      const before = neon.requests.length;
+      gateway = open(neon.url(), 400);
+      expect(await failure(raise(state))).toEqual([
+        'unavailable',
+        `HOST/neondb is busy or restarting (SQLSTATE ${state})`,
+      ]);
+      expect(neon.requests.length).toBeGreaterThan(before + 1);
+    },
+  );
+
+  it('tells a guest and the owner that the role may not, rather than the login', async () => {
+    for (const access of [gateway.asGuest(), gateway.asRole()]) {
+      const work = access.read((database) => [database.execute(raising('42501'))]);
+      expect(await failure(work)).toEqual(['forbidden', 'The database role neondb_owner may not do this']);
+    }
+  });
+
+  it('lets no message of Postgres out, as it may hold what somebody wrote', async () => {
+    const work = asAda().read((database) => [
+      database.execute(sql`select ${'Meet the informant'}::text::int`),
+    ]);
+    const [, message] = (await failure(work)) ?? [];
+    expect(message).toBe('The database answered with an error (SQLSTATE 22P02)');
+    expect(trace.join('\n')).not.toContain('informant');
+  });
+});
+
+function raise(state: string): Promise<unknown> {
+  return asAda().write((database) => [database.execute(raising(state))]);
+}
+
+function raising(state: string) {
+  return sql.raw(`do $$ begin raise exception 'no' using errcode = '${state}'; end $$`);
+}
