@@ -128,9 +128,12 @@ async function observe(before: readonly string[], statement: string): Promise<re
 async function undone(statements: readonly string[]): Promise<unknown[][][]> {
   const answers: unknown[][][] = [];
   await mallory.query('begin');
-  for (const text of statements) {
-    answers.push((await mallory.query<unknown[]>({ text, rowMode: 'array' })).rows);
+  try {
+    for (const text of statements) {
+      answers.push((await mallory.query<unknown[]>({ text, rowMode: 'array' })).rows);
+    }
+  } finally {
+    await mallory.query('rollback');
   }
-  await mallory.query('rollback');
   return answers.slice(-2);
 }
