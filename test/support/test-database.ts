@@ -1,4 +1,8 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 import type { Neon } from '../neon/stand-in.ts';
 
@@ -42,28 +46,41 @@ function connect(url: string): TestDatabase {
     url,
     name: `${host}${pathname}`,
     query: async (sql, parameters = []) => {
-      const response = await fetch(`http://${host}/sql`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'neon-connection-string': url,
-          'neon-raw-text-output': 'true',
-        },
-        body: JSON.stringify({ query: sql, params: parameters }),
-      });
-      const answer = await response.text();
-      if (!response.ok) {
-        throw new Error(`${response.status} ${answer}\n${sql}`);
-      }
+      const answer = await ask(url, JSON.stringify({ query: sql, params: parameters }));
       const { fields, rows }: Answer = JSON.parse(answer);
       const types = new Map(fields.map(({ name, dataTypeID }) => [name, dataTypeID]));
       return rows.map((row) =>
         Object.fromEntries(
-          Object.entries(row).map(([name, text]) => [name, parseValue(text, types.get(name))]),
+          Object.entries(row).map(([name, value]) => [name, parseValue(value, types.get(name))]),
         ),
       );
     },
   };
+}
+
+/** On a connection of its own: one that was kept may be closed by the other side at any moment. */
+async function ask(url: string, body: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const request = httpRequest({
+    hostname,
+    port,
+    path: '/sql',
+    method: 'POST',
+    agent: false,
+    headers: {
+      'content-type': 'application/json',
+      'neon-connection-string': url,
+      'neon-raw-text-output': 'true',
+    },
+  });
+  request.end(body);
+  const [response]: IncomingMessage[] = await once(request, 'response');
+  assert.ok(response !== undefined);
+  const answer = await text(response);
+  if (response.statusCode !== 200) {
+    throw new Error(`${response.statusCode} ${answer}\n${body}`);
+  }
+  return answer;
 }
 
 interface Answer {
@@ -75,8 +92,8 @@ const BOOL = 16;
 const INT4 = 23;
 const JSONB = 3802;
 
-function parseValue(text: string | null, type: number | undefined): unknown {
-  if (text === null) return null;
-  if (type === BOOL) return text === 't';
-  return type === INT4 || type === JSONB ? JSON.parse(text) : text;
+function parseValue(value: string | null, type: number | undefined): unknown {
+  if (value === null) return null;
+  if (type === BOOL) return value === 't';
+  return type === INT4 || type === JSONB ? JSON.parse(value) : value;
 }
