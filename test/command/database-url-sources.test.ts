@@ -100,13 +100,17 @@ describe('a login', () => {
   it('remembers the file that named its database, and no other folder takes over', async () => {
     const machine = newMachine(undefined);
     writeFileSync(join(machine.cwd, '.env'), `DATABASE_URL="${ada.database.url}"\n`);
-    await machine.todo(`login ${ada.username} --password-stdin`, { stdin: PASSWORD });
+    expect(await machine.todo(`login ${ada.username} --password-stdin`, { stdin: PASSWORD })).toMatchObject({
+      exitCode: 0,
+    });
     const elsewhere = join(machine.folder, 'shop');
     mkdirSync(elsewhere);
     writeFileSync(join(elsewhere, '.env'), `DATABASE_URL="${other.url}"\n`);
-    expect((await machine.todo('list', { cwd: elsewhere })).stdout).toBe(
-      '1\topen\t\tMedium\tBuy oat milk\t\n',
-    );
+    expect(await machine.todo('list', { cwd: elsewhere })).toEqual({
+      exitCode: 0,
+      stdout: '1\topen\t\tMedium\tBuy oat milk\t\n',
+      stderr: '',
+    });
     expect((await machine.todo('add Pay rent -q', { cwd: '/' })).exitCode).toBe(0);
     expect(await schemas(other)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formatToken, newSecret } from '../../src/auth/session-token.ts';
 import { newMachine } from '../support/machine.ts';
 import { masked } from '../support/masked.ts';
@@ -83,10 +83,14 @@ describe('the first sign-up in a database', () => {
 });
 
 describe('without tables', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await emptyDatabase();
+  });
+
   it.each(['whoami', 'login ada', 'list', 'add Buy oat milk', 'done 1'])(
     'todo %s makes none',
     async (command) => {
-      const database = await emptyDatabase();
       const machine = newMachine(database.url);
       const token = formatToken({ userId: '01987654-3210-7000-8000-000000000001', secret: newSecret() });
       const words = command === 'login ada' ? 'login ada --password-stdin' : command;

@@ -16,6 +16,7 @@ beforeEach(async () => {
   await ada.todo('add -', { stdin: 'Buy oat milk\nPay rent' });
 });
 
+// 1.4 s: the fourth attempt ends long before, and a fifth one would begin after it.
 describe('a fault that does not pass before the deadline', () => {
   it.each<[Fault, string]>([
     [{ kind: 'control-plane' }, 'HOST/DB is not available (500)'],
@@ -24,7 +25,7 @@ describe('a fault that does not pass before the deadline', () => {
     [{ kind: 'html', status: 502 }, 'HOST/DB is not available (502)'],
     [{ kind: 'drop-before' }, 'The connection to HOST/DB broke (ECONNRESET)'],
   ])('is exit 6: %j', async (fault, message) => {
-    const { exitCode, stdout, stderr } = await throughout(fault, () => ada.todo('list --timeout 0.5'));
+    const { exitCode, stdout, stderr } = await throughout(fault, () => ada.todo('list --timeout 1.4'));
     expect([exitCode, stdout]).toEqual([6, '']);
     expect(masked(stderr).split('\n')[0]).toBe(`Error: ${message}.`);
     expect(stderr).not.toContain('may have been made');
@@ -45,7 +46,7 @@ describe('a fault that does not pass before the deadline', () => {
   });
 
   it('is exit 6: nobody listens', async () => {
-    const { exitCode, stdout, stderr } = await ada.todo('list --timeout 0.5', {
+    const { exitCode, stdout, stderr } = await ada.todo('list --timeout 1.4', {
       env: { TODO_TOKEN: ada.token, DATABASE_URL: neon.url().replace(/:\d+\//, ':1/') },
     });
     expect([exitCode, stdout]).toEqual([6, '']);
@@ -57,7 +58,7 @@ describe('a fault that does not pass before the deadline', () => {
 
   it('warns after a change that it may have been made', async () => {
     const { exitCode, stderr } = await throughout({ kind: 'drop-after-commit' }, () =>
-      ada.todo('add Call the dentist --timeout 0.5'),
+      ada.todo('add Call the dentist --timeout 1.4'),
     );
     expect(exitCode).toBe(6);
     expect(masked(stderr)).toBe(
@@ -84,10 +85,6 @@ describe('an answer that takes more than a second', () => {
     neon.inject({ kind: 'delay', ms: 1_300 });
     const { exitCode, stderr } = await ada.todo('list', surroundings);
     expect([exitCode, masked(stderr)]).toEqual([0, expected]);
-  });
-
-  it('is not spoken of when it comes sooner', async () => {
-    expect((await ada.todo('list', { terminal: true })).stderr).toBe('');
   });
 });
 

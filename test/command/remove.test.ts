@@ -49,7 +49,7 @@ describe('todo rm at a terminal', () => {
       ...PLAIN_TERMINAL,
       answers: [['Delete these 2 tasks for good?', 'y']],
     });
-    expect(stderr).toMatch(/^#  Title\n1  Buy oat milk\n2  Pay rent\n/);
+    expect(stderr).toContain('#  Title\n1  Buy oat milk\n2  Pay rent\n');
     expect([exitCode, stdout]).toEqual([0, 'Removed #1 Buy oat milk\nRemoved #2 Pay rent\n']);
     expect(await stored()).toEqual([3]);
   });
@@ -68,11 +68,10 @@ describe('todo rm at a terminal', () => {
   });
 
   it('does not ask about tasks that are not there', async () => {
-    const { exitCode, stderr } = await ada.todo('rm 8', PLAIN_TERMINAL);
-    expect([exitCode, stderr]).toEqual([
-      3,
-      'Error: No such task: #8.\nRun `todo list --all` to see the numbers of your tasks.\n',
-    ]);
+    const { exitCode, stderr } = await ada.todo('rm 8', { terminal: true });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('Error: No such task: #8.\n');
+    expect(stderr).not.toContain('Delete');
   });
 
   it('asks about those that exist, and names the others', async () => {

@@ -111,14 +111,21 @@ describe('todo signup', () => {
       stdout: '',
       stderr: `Error: ${message}.\n${hint}\n`,
     });
-    const { exitCode, stderr } = await machine.todo(`signup ${names} --password-stdin --json`, {
-      stdin: PASSWORD,
-    });
-    expect(exitCode).toBe(5);
-    expect(JSON.parse(stderr)).toEqual({
-      error: { code: 'already_exists', message, hint, retryable: false },
-    });
     expect(await machine.todo('whoami')).toMatchObject({ exitCode: 4 });
+  });
+
+  it('refuses them in JSON with --json', async () => {
+    const words = 'signup -u ada -e other@example.org --password-stdin --json';
+    const { exitCode, stdout, stderr } = await newMachine(database.url).todo(words, { stdin: PASSWORD });
+    expect([exitCode, stdout]).toEqual([5, '']);
+    expect(JSON.parse(stderr)).toEqual({
+      error: {
+        code: 'already_exists',
+        message: 'This username is taken',
+        hint: 'Choose another, or run `todo login`.',
+        retryable: false,
+      },
+    });
   });
 
   it('keeps the login that is there when another sign-up fails', async () => {

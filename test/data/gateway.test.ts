@@ -155,15 +155,26 @@ describe('the gateway', () => {
   it.each(['40001', '40P01', '53200', '55P03', '57P03', '08006'])(
     'tries again after SQLSTATE %s, as it passes',
     async (state) => {
-      const before = neon.requests.length;
-      gateway = open(neon.url(), 400);
-      expect(await failure(raise(state))).toEqual([
-        'unavailable',
-        `HOST/neondb is busy or restarting (SQLSTATE ${state})`,
+      let attempts = 0;
+      await asAda().write((database) => {
+        attempts += 1;
+        return [database.execute(attempts < 3 ? raising(state) : sql`select 1`)];
+      });
+      expect(trace).toEqual([
+        `failed after N ms: SQLSTATE ${state}`,
+        `failed after N ms: SQLSTATE ${state}`,
+        'answered after N ms',
       ]);
-      expect(neon.requests.length).toBeGreaterThan(before + 1);
     },
   );
+
+  it('gives up at the deadline', async () => {
+    gateway = open(neon.url(), 1_400);
+    expect(await failure(raise('57P03'))).toEqual([
+      'unavailable',
+      'HOST/neondb is busy or restarting (SQLSTATE 57P03)',
+    ]);
+  });
 
   it('tells a guest and the owner that the role may not, rather than the login', async () => {
     for (const access of [gateway.asGuest(), gateway.asRole()]) {

@@ -25,7 +25,7 @@ export interface Surroundings {
   readonly now?: Date;
   /** The text in a pipe, which then ends; `open`: a pipe that nobody writes to or closes. By default an empty one. */
   readonly stdin?: string | { readonly open: true };
-  /** The streams that are terminals; `true`: all three, 80 columns wide. By default none, or all where there are answers. */
+  /** The streams that are terminals; `true`: all three, 80 columns wide. By default none; for answers, stdin and stderr are in any case. */
   readonly terminal?: true | Terminals;
   /**
    * What a person types at the terminal: for each question, a part of its text to wait for, and the answer, which Enter
@@ -36,8 +36,8 @@ export interface Surroundings {
   readonly stdout?: Host['stdout'];
 }
 
-/** A terminal whose owner wants no colours, for tests about words and columns. */
-export const PLAIN_TERMINAL: Surroundings = { terminal: true, env: { NO_COLOR: '1' } };
+/** Results go to a terminal whose owner wants no colours, for tests about words and columns. */
+export const PLAIN_TERMINAL: Surroundings = { terminal: { stdout: true }, env: { NO_COLOR: '1' } };
 
 export interface Terminals {
   readonly stdin?: boolean;
@@ -46,7 +46,8 @@ export interface Terminals {
   readonly columns?: number;
 }
 
-const ALL_TERMINALS: Terminals = { stdin: true, stdout: true, stderr: true };
+const WHERE_QUESTIONS_ARE: Terminals = { stdin: true, stderr: true };
+const ALL_TERMINALS: Terminals = { ...WHERE_QUESTIONS_ARE, stdout: true };
 
 /**
  * Runs a command line in this process, as bin/todo.js would in its own. A text is cut into words at its spaces. Throws if the
@@ -54,10 +55,10 @@ const ALL_TERMINALS: Terminals = { stdin: true, stdout: true, stderr: true };
  */
 export async function runTodo(
   words: string | readonly string[],
-  { env = {}, cwd = '/', now = NOW, stdin = '', terminal, answers = [], stdout }: Surroundings = {},
+  { env = {}, cwd = '/', now = NOW, stdin = '', terminal = {}, answers = [], stdout }: Surroundings = {},
 ): Promise<Outcome> {
-  const chosen = terminal ?? (answers.length > 0 ? true : {});
-  const terminals = chosen === true ? ALL_TERMINALS : chosen;
+  const chosen = terminal === true ? ALL_TERMINALS : terminal;
+  const terminals = answers.length > 0 ? { ...ALL_TERMINALS, ...chosen, ...WHERE_QUESTIONS_ARE } : chosen;
   const { columns = 80 } = terminals;
   const output = new RecordedOutput(terminals.stdout === true ? columns : undefined);
   const errors = new RecordedOutput(terminals.stderr === true ? columns : undefined);
