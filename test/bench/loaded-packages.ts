@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { measure, type Program } from './measure.ts';
@@ -24,8 +24,8 @@ export async function loadedPackages(
       words: ['--import', RECORD_MODULES, ...program.words],
       env: { ...program.env, BENCH_LOADED: log },
     });
-    const urls = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
-    tables.push(`${name}\n${packageTable(urls, sizes)}`);
+    const files = new Set(readFileSync(log, 'utf8').trimEnd().split('\n'));
+    tables.push(`${name}\n${packageTable(files, sizes)}`);
   }
   return tables.join('\n\n');
 }
@@ -56,8 +56,8 @@ function packageOf(file: string): string {
   return name ?? 'neon-todo itself';
 }
 
-function packageTable(urls: readonly string[], sizes: Sizes): string {
-  const chunks = urls.flatMap((url) => sizes.get(url.slice(url.lastIndexOf('dist/'))) ?? []);
+function packageTable(files: ReadonlySet<string>, sizes: Sizes): string {
+  const chunks = [...files].flatMap((file) => sizes.get(relative(ROOT, file).replaceAll('\\', '/')) ?? []);
   const total = new Map<string, number>();
   for (const [name, bytes] of chunks.flatMap((chunk) => [...chunk])) {
     total.set(name, (total.get(name) ?? 0) + bytes);
@@ -65,6 +65,5 @@ function packageTable(urls: readonly string[], sizes: Sizes): string {
   const rows = [...total]
     .toSorted(([, a], [, b]) => b - a)
     .map(([name, bytes]) => [`  ${name}`, (bytes / 1_024).toFixed(1)]);
-  const builtin = urls.filter((url) => url.startsWith('node:')).length;
-  return `${columns(rows)}\n  ${chunks.length} files and ${builtin} modules of Node`;
+  return `${columns(rows)}\n  in ${chunks.length} files`;
 }
