@@ -6,11 +6,12 @@ import {
   clientUrl,
   endClientConnections,
   grantClientRole,
+  joinClientRole,
   resetClientSettings,
   selectClientRole,
   setClientPassword,
 } from '../data/role.ts';
-import { ForbiddenError, NotConfiguredError } from '../domain/errors.ts';
+import { ForbiddenError, NotConfiguredError, TodoError } from '../domain/errors.ts';
 
 export interface Invitation {
   readonly database: string;
@@ -36,11 +37,12 @@ export async function invite(context: Pick<Context, 'gateway'>): Promise<Invitat
   const password = newSecret();
   const [[existing]] = await gateway.asRole().read((database) => [selectClientRole(database)]);
   const rotated = existing !== undefined;
-  const [, , , [role]] = await gateway
+  const [, , , , [role]] = await gateway
     .asRole()
     .write((database) => [
       setClientPassword(database, rotated, password),
       grantClientRole(database),
+    joinClientRole(database),
       resetClientSettings(database),
       selectClientRole(database),
     ]);
@@ -52,6 +54,13 @@ export async function invite(context: Pick<Context, 'gateway'>): Promise<Invitat
       },
     );
   }
-  await gateway.asRole().write((database) => [endClientConnections(database)]);
+  try {
+    await gateway.asRole().write((database) => [endClientConnections(database)]);
+  } catch (error) {
+    // The old password is void already; what is still connected with it is no reason to keep the new one back.
+    if (!(error instanceof TodoError)) {
+      throw error;
+    }
+  }
   return { database: connection.name, role: CLIENT_ROLE, url: clientUrl(connection.url, password), rotated };
 }

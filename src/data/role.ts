@@ -59,6 +59,11 @@ export function resetClientSettings(database: Database) {
   return database.execute(sql`alter role ${sql.identifier(CLIENT_ROLE)} reset all`);
 }
 
+/** Membership of the owner in the client role, without which its connections cannot be ended (from PostgreSQL 16 on). */
+export function joinClientRole(database: Database) {
+  return database.execute(sql`grant ${sql.identifier(CLIENT_ROLE)} to current_user`);
+}
+
 /** Ends connections that were opened with the old password. */
 export function endClientConnections(database: Database) {
   return database.execute(sql`select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
