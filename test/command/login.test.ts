@@ -5,7 +5,7 @@ import { newMachine } from '../support/machine.ts';
 import { masked } from '../support/masked.ts';
 import { CTRL_C, PLAIN_TERMINAL } from '../support/run-todo.ts';
 import { PASSWORD, signUpUser, type User } from '../support/sign-up-user.ts';
-import { sharedDatabase } from '../support/test-database.ts';
+import { emptyDatabase, sharedDatabase } from '../support/test-database.ts';
 
 const WITH_PASSWORD = { stdin: PASSWORD };
 
@@ -99,8 +99,11 @@ describe('todo login', () => {
   });
 
   it('locks a name after too many guesses, also for the right password', async () => {
-    const carol = await signUpUser(sharedDatabase(), 'carol');
-    await carol.database.query(
+    // In a database of its own, because names share the counters of guesses.
+    const database = await emptyDatabase();
+    await newMachine(database.url).todo('db migrate');
+    const carol = await signUpUser(database, 'carol');
+    await database.query(
       `select setval('todo.login_tries_' || get_byte(sha256(convert_to($1, 'UTF8')), 0),
                      floor(extract(epoch from now()) / 3600)::bigint * 10000000000 + 60)`,
       [carol.username],
