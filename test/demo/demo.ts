@@ -24,9 +24,7 @@ let neon: Neon | undefined;
 let sandbox: Sandbox | undefined;
 
 try {
-  await show(
-    'A tour of todo. Its database is made in memory, in the place of Neon, and goes when the tour is over.\nStarting it ...',
-  );
+  await show('A tour of todo, with a database in memory in the place of Neon.\nStarting it ...');
   neon = await interruption.orAbort(startNeon());
   await show(' ready.\n');
   sandbox = createSandbox(neon.url(), {
@@ -35,7 +33,7 @@ try {
   });
   await tour(sandbox);
   await show(
-    `\nFor your own list, make a free database at https://neon.com and run, in this folder:\n  ${bold('node bin/todo.js init')}\n`,
+    `\nFor a list of your own, get a database at https://neon.com and run here:\n  ${bold('node bin/todo.js init')}\n`,
   );
   if (terminal.canAsk && terminal.out.isTerminal) {
     await show(

@@ -24,23 +24,23 @@ export async function giveTour({ say, type, addSampleTasks }: Stage, now: Date):
   await type('cat groceries.txt');
   await type('todo add - --tag groceries --due today < groceries.txt');
 
+  await say('Seven more are added like these. In the list, what is due first is on top.');
   await addSampleTasks();
-  await say('Seven more have been added meanwhile. This is the list, what is due first on top.');
   await type('todo list');
   await say('Look at a part of it, or at all of one task.');
   await type('todo list --overdue');
   await type('todo list --tag travel --priority high --search wien');
   await type('todo show 2');
 
-  await say('Complete, change, reopen and delete tasks. A number stays with its task for good.');
+  await say('Complete, change, reopen and delete tasks. A task keeps its number for good.');
   await type('todo done 1 3-5');
   await type('todo edit 6 --title "Coffee beans, whole" --priority high --add-tag office');
   await type('todo reopen 5');
   await type('todo rm 13 --yes');
 
-  await say('In a pipe the list is one task a line, with tabs between the fields, for cut, grep and awk.');
+  await say('In a pipe it is one task a line, with tabs in between, for cut, grep and awk.');
   await type('todo list --tag home | cat');
-  await say('As JSON it is there for any program: here, the most urgent title.');
+  await say('As JSON it is there for any program; this one takes the most urgent title.');
   await type(`todo list --json | node -p 'JSON.parse(fs.readFileSync(0))[0].title'`);
 
   await say('And where is all this?');
