@@ -1,45 +1,44 @@
-import rrule from 'rrule';
+import { dateOf, dayNumber } from './calendar.ts';
 import { UsageError } from './errors.ts';
+import { daysOf } from './occurrences.ts';
 import { quoted } from './quoted.ts';
+import { readRecurrenceWords, suggestRecurrence } from './recurrence-language.ts';
+import { keepMonthEnd, type RecurrenceRule } from './recurrence-rule.ts';
+import { formatRrule, parseRrule } from './rrule-text.ts';
 
-/** The words for the commonest rules; every other one is written as an RRULE. */
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['daily', 'FREQ=DAILY'],
-  ['weekdays', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],
-  ['weekly', 'FREQ=WEEKLY'],
-  ['monthly', 'FREQ=MONTHLY'],
-  ['yearly', 'FREQ=YEARLY'],
-]);
-
-const HINT = `Write ${[...WORDS.keys()].join(', ')} or an RRULE such as "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO".`;
-/** What a rule for calendar days may consist of (RFC 5545, section 3.3.10). */
-const PART =
-  /^(FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)|(INTERVAL|COUNT)=[1-9]\d{0,3}|UNTIL=\d{8}(T\d{6}Z?)?|WKST=(MO|TU|WE|TH|FR|SA|SU)|BYDAY=[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)(,[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU))*|(BYMONTHDAY|BYYEARDAY|BYWEEKNO|BYMONTH|BYSETPOS)=-?[1-9]\d{0,2}(,-?[1-9]\d{0,2})*)$/;
+const HINT =
+  'Write daily, weekdays, weekly, monthly, yearly, 2w, mon,thu, every-month-on-the-last-friday or an RRULE; ! at the end counts from completion.';
+/** A leap year, for rules without a date to start from. */
+const ANY_START = '2024-01-01';
 
 /**
- * Reads a recurrence rule and returns the value of its RRULE, such as `FREQ=MONTHLY`. Throws UsageError for what is no rule, for
- * rules of hours and minutes, and for rules without any date, such as 31 February.
+ * Reads a recurrence as people write it (`every 2 weeks`, `mon,thu`, `3d!`; see recurrence-language.ts) or as an RRULE, and returns what
+ * is stored: the value of the RRULE in its one form, such as `FREQ=WEEKLY;BYDAY=MO,TH`. `!` counts from completion and is stored as a
+ * last part `X-FROM=COMPLETION`. A due date (`YYYY-MM-DD`) is what the rule will be counted from: monthly from the 31st keeps to the
+ * ends of the months. Throws UsageError for what is no rule, for one of hours and minutes, and for one without any date.
  */
-export function parseRecurrence(text: string): string {
-  const word = WORDS.get(text.trim().toLowerCase());
-  if (word !== undefined) {
-    return word;
+export function parseRecurrence(text: string, due: string | null = null): string {
+  const rule = readRecurrenceWords(text) ?? readRule(text);
+  if (rule === undefined) {
+    throw new UsageError(`The recurrence ${quoted(text)} cannot be understood`, {
+      hint: suggestRecurrence(text) ?? HINT,
+    });
   }
-  const rule = text
-    .trim()
-    .toUpperCase()
-    .replace(/^RRULE:/, '');
-  const parts = rule.split(';');
-  const names = parts.map((part) => part.split('=', 1)[0]);
-  const wellFormed = parts.every((part) => PART.test(part)) && new Set(names).size === names.length;
-  if (!wellFormed || !names.includes('FREQ') || (names.includes('COUNT') && names.includes('UNTIL'))) {
-    throw new UsageError(`The recurrence ${quoted(text)} cannot be understood`, { hint: HINT });
+  if (due !== null && rule.until !== null && rule.until < due) {
+    throw new UsageError(`The recurrence ${quoted(text)} ends before the due date`, {
+      hint: `The due date is ${due}; write a later one after until.`,
+    });
   }
-  // A leap year, so that 29 February is a date.
-  if (occurrences(rule, '2024-01-01').after(toUtc('2023-12-31')) === null && !names.includes('UNTIL')) {
-    throw new UsageError(`No date ever matches the recurrence ${quoted(text)}`, { hint: HINT });
+  const kept = due === null || rule.fromCompletion ? rule : keepMonthEnd(rule, due);
+  const start = due ?? ANY_START;
+  // Without a date to count from, an interval of days may still meet every weekday.
+  const unlimited = { ...kept, until: null, interval: due === null ? 1 : kept.interval };
+  if (firstAfter(unlimited, start, start) === undefined) {
+    throw new UsageError(`No date of the next hundred years matches the recurrence ${quoted(text)}`, {
+      hint: 'Check its days against its months, and against the due date.',
+    });
   }
-  return rule;
+  return formatRrule(kept);
 }
 
 export interface NextOccurrence {
@@ -50,30 +49,58 @@ export interface NextOccurrence {
 }
 
 /**
- * The first date of a rule after both the due date that it is counted from and today; undefined when the series is over. Without
- * a due date it is counted from today. Dates are `YYYY-MM-DD`.
+ * The first date of a rule after both the due date and today; undefined when the series is over. It is counted from the due date, or
+ * from today (the day of completion) if there is none or the rule says so. Dates are `YYYY-MM-DD`. Throws UsageError for a pattern
+ * that parseRecurrence did not make.
  */
-export function nextOccurrence(rule: string, due: string | null, today: string): NextOccurrence | undefined {
-  const start = due ?? today;
-  const dates = occurrences(rule, start);
-  const next = dates.after(toUtc(start > today ? start : today));
-  if (next === null) {
-    return undefined;
+export function nextOccurrence(
+  pattern: string,
+  due: string | null,
+  today: string,
+): NextOccurrence | undefined {
+  const stored = requireRule(pattern);
+  const start = due === null || stored.fromCompletion ? today : due;
+  const after = due !== null && due > today ? due : today;
+  const rule = keepMonthEnd(stored, start);
+  const found =
+    stored.fromCompletion || stored.count === null ? 1 : countUntil(rule, start, after, stored.count);
+  const on = firstAfter(rule, start, after);
+  const count = stored.count === null ? null : stored.count - found;
+  if (on === undefined || count === 0) return undefined;
+  // Each completion is a start of its own, which the next one must not remember.
+  return { on, recursionPattern: formatRrule({ ...(stored.fromCompletion ? stored : rule), count }) };
+}
+
+/** The first date of a rule from today on, for a task that has no due date yet: `YYYY-MM-DD`. */
+export function firstOccurrence(pattern: string, today: string): string | undefined {
+  const rule = requireRule(pattern);
+  return firstAfter(keepMonthEnd(rule, today), today, dateOf(dayNumber(today) - 1));
+}
+
+/** How many of at most `count` further occurrences there are up to the next one: those that were skipped are used up as well. */
+function countUntil(rule: RecurrenceRule, start: string, after: string, count: number): number {
+  let used = 0;
+  for (const day of daysOf(rule, dayNumber(start), dayNumber(start))) {
+    used++;
+    if (used === count || day > dayNumber(after)) break;
   }
-  const { count } = dates.options;
-  // Counted from the due date on, those that were skipped are used up as well.
-  const used = count === null ? 0 : dates.between(toUtc(start), next, true).length - 1;
-  return {
-    on: next.toISOString().slice(0, 'YYYY-MM-DD'.length),
-    recursionPattern: count === null ? rule : rule.replace(/COUNT=\d+/, `COUNT=${count - used}`),
-  };
+  return used;
 }
 
-// Calendar dates are computed at midnight UTC, where every day has 24 hours.
-function occurrences(rule: string, start: string) {
-  return new rrule.RRule({ ...rrule.RRule.parseString(rule), dtstart: toUtc(start) });
+function firstAfter(rule: RecurrenceRule, start: string, after: string): string | undefined {
+  const { value } = daysOf(rule, dayNumber(start), dayNumber(after)).next();
+  return value === undefined ? undefined : dateOf(value);
 }
 
-function toUtc(date: string): Date {
-  return new Date(`${date}T00:00:00Z`);
+function requireRule(pattern: string): RecurrenceRule {
+  const rule = parseRrule(pattern);
+  if (rule === undefined) {
+    throw new UsageError(`The recurrence ${quoted(pattern)} cannot be understood`, { hint: HINT });
+  }
+  return rule;
+}
+
+function readRule(text: string): RecurrenceRule | undefined {
+  const rule = parseRrule(text.replace(/\s*!\s*$/, ''));
+  return rule === undefined || !/!\s*$/.test(text) ? rule : { ...rule, fromCompletion: true };
 }
