@@ -42,7 +42,7 @@ export async function invite(context: Pick<Context, 'gateway'>): Promise<Invitat
     .write((database) => [
       setClientPassword(database, rotated, password),
       grantClientRole(database),
-    joinClientRole(database),
+      joinClientRole(database),
       resetClientSettings(database),
       selectClientRole(database),
     ]);
