@@ -30,8 +30,8 @@ function optionNames({ options }: CommandUnknownOpts): string[] {
 
 /** The cells of the tables in the README that have as many columns as `width`. */
 function tableRows(width: number): string[][] {
-  return [...README.matchAll(/^\| (.*) \|$/gm)]
-    .map(([, row = '']) => row.split(' | '))
+  return [...README.matchAll(/^\|(.*)\|$/gm)]
+    .map(([, row = '']) => row.split('|').map((cell) => cell.trim()))
     .filter((cells) => cells.length === width);
 }
 
