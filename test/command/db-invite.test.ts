@@ -27,6 +27,19 @@ describe('todo db invite', () => {
     expect((await guest.todo('db status')).stdout).toMatch(/^Role +todo_client, restricted:/m);
   });
 
+  it('replaces the first invitation by a second one, also while that is in use', async () => {
+    const owner = newMachine(neon.url());
+    const guest = newMachine((await owner.todo('db invite')).stdout.trim());
+    await guest.todo('signup -u margaret -e margaret@example.org --password-stdin', {
+      stdin: 'ferry-tulip-44',
+    });
+    expect(await guest.todo('list')).toMatchObject({ exitCode: 0 });
+    const again = await owner.todo('db invite --json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ role: 'todo_client', rotated: true });
+    expect(again.stderr).toContain('The connection string of an earlier invitation has stopped working.');
+    expect(await guest.todo('list')).toMatchObject({ exitCode: 6, stdout: '' });
+  });
+
   it('needs tables, and an owner', async () => {
     const database = await neon.createDatabase();
     const owner = newMachine(neon.url({ database }));

@@ -105,18 +105,22 @@ describe('a recurring task', () => {
     expect((await ada.todo('done 2')).stdout).toBe('Done #2 Pay rent · undo: todo reopen 2\n');
   });
 
-  it.each(['sometimes', 'FREQ=HOURLY', 'FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30', ''])(
-    'is not made of --repeat "%s"',
-    async (rule) => {
-      for (const words of [
-        ['add', 'Feed the cat', '--repeat', rule],
-        ['edit', '1', '--repeat', rule],
-      ]) {
-        const { exitCode, stdout, stderr } = await ada.todo(words);
-        expect([exitCode, stdout]).toEqual([2, '']);
-        expect(stderr).toContain(`"${rule}"`);
-      }
-      expect((await ada.todo('list -q')).stdout).toBe('1\n');
-    },
-  );
+  it.each([
+    'sometimes',
+    'FREQ=HOURLY',
+    'FREQ=WEEKLY;BYDAY=+MO',
+    'FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30',
+    'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+    '',
+  ])('is not made of --repeat "%s"', async (rule) => {
+    for (const words of [
+      ['add', 'Feed the cat', '--repeat', rule],
+      ['edit', '1', '--repeat', rule],
+    ]) {
+      const { exitCode, stdout, stderr } = await ada.todo(words);
+      expect([exitCode, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`"${rule}"`);
+    }
+    expect((await ada.todo('list -q')).stdout).toBe('1\n');
+  });
 });

@@ -13,10 +13,10 @@ const ENDS_WITH_CONTROL = /\p{Cc}$/u;
 
 /** Keys that a terminal sends. */
 export const CTRL_C = '\u0003';
-export const ENTER = '\r';
+const ENTER = '\r';
 
 /** A Monday, ten o'clock in Berlin. */
-export const NOW = new Date('2026-11-23T09:00:00Z');
+const NOW = new Date('2026-11-23T09:00:00Z');
 
 /** Everything around one run of the program that a test may choose. */
 export interface Surroundings {
