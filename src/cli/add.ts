@@ -1,14 +1,13 @@
 import type { Context, OpenContext } from '../context.ts';
 import type { TaskDraft } from '../domain/task-change.ts';
 import { UsageError } from '../domain/errors.ts';
-import { parseDue } from '../domain/due-date.ts';
 import { parseNote } from '../domain/note.ts';
 import { parsePriority } from '../domain/priority.ts';
 import { parseTags } from '../domain/tag.ts';
 import { parseTitle } from '../domain/title.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
-import { readRecurrence } from './recurrence.ts';
+import { readDue, readFirstDue, readRecurrence } from './dates.ts';
 import { withExamples } from './help.ts';
 import { collect, type Program } from './settings.ts';
 
@@ -21,31 +20,36 @@ export function declareAdd(program: Program, open: OpenContext): void {
         'Add a task. The words are its title; quotes are needed only for what your shell would change.',
         [
           'todo add Buy oat milk',
-          'todo add Pay rent --due 2026-11-27 --priority high --tag home',
+          'todo add Pay rent --due fri --priority high --tag home --repeat monthly',
           'todo add - < list.txt',
         ],
       ),
     )
     .argument('<words...>', 'the title; or - to take one title a line from stdin, all in one request')
-    .option('-d, --due <date>', 'today, tomorrow or YYYY-MM-DD, with a time or without: "tomorrow 17:00"')
+    .option(
+      '-d, --due <date>',
+      'today, fri, next-friday, in-3-days, 27-nov or YYYY-MM-DD, with a time or without: "fri 17:00"',
+    )
     .option('-p, --priority <priority>', 'high, medium or low')
     .option('-t, --tag <tag>', 'a tag; repeat it for several', collect)
     .option('-n, --note <text>', 'more about the task')
     .option(
       '-r, --repeat <rule>',
-      'daily, weekdays, weekly, monthly, yearly or an RRULE; done adds the next one',
+      'daily, weekdays, 2w, mon,thu, "every month on the last friday" or an RRULE; done adds the next one',
     )
     .addOption(jsonlOption())
     .addOption(quietOption())
     .action(async (words, options) => {
       const context = await open();
       const now = context.now();
+      const due = options.due === undefined ? null : await readDue(options.due, now);
+      const repeat = options.repeat === undefined ? null : await readRecurrence(options.repeat, due);
       const fields: Omit<TaskDraft, 'title'> = {
         description: options.note === undefined ? null : parseNote(options.note),
-        due: options.due === undefined ? null : parseDue(options.due, now),
+        due: repeat === null || due !== null ? due : await readFirstDue(repeat, now),
         priority: options.priority === undefined ? 'Medium' : parsePriority(options.priority),
         tags: parseTags(options.tag ?? []),
-        recursionPattern: options.repeat === undefined ? null : await readRecurrence(options.repeat),
+        recursionPattern: repeat,
       };
       const fromStdin = words.length === 1 && words[0] === '-';
       const titles = fromStdin ? await readTitles(context) : [parseTitle(words.join(' '))];

@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { OpenContext } from '../context.ts';
-import { parseDue } from '../domain/due-date.ts';
 import { UsageError } from '../domain/errors.ts';
 import { parseNote } from '../domain/note.ts';
 import { parsePriority } from '../domain/priority.ts';
@@ -9,7 +8,7 @@ import { parseTags } from '../domain/tag.ts';
 import type { TaskChange } from '../domain/task-change.ts';
 import { parseTitle } from '../domain/title.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
-import { readRecurrence } from './recurrence.ts';
+import { readDue, readRecurrence } from './dates.ts';
 import { withExamples } from './help.ts';
 import { collect, type Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
@@ -41,10 +40,16 @@ export function declareEdit(program: Program, open: OpenContext): void {
     )
     .argument('<task>', 'its number, or the first 8 or more characters of its id')
     .option('--title <text>', 'a new title')
-    .option('-d, --due <date>', 'today, tomorrow or YYYY-MM-DD, with a time or without')
+    .option(
+      '-d, --due <date>',
+      'today, fri, next-friday, in-3-days, 27-nov or YYYY-MM-DD, with a time or without',
+    )
     .option('-p, --priority <priority>', 'high, medium or low')
     .option('-n, --note <text>', 'a new note')
-    .option('-r, --repeat <rule>', 'daily, weekdays, weekly, monthly, yearly or an RRULE')
+    .option(
+      '-r, --repeat <rule>',
+      'daily, weekdays, 2w, mon,thu, "every month on the last friday" or an RRULE',
+    )
     .option('-t, --tag <tag>', 'this tag in place of all others; repeat it for several', collect)
     .option('--add-tag <tag>', 'one more tag; repeat it for several', collect)
     .option('--remove-tag <tag>', 'without this tag; repeat it for several', collect)
@@ -76,9 +81,10 @@ export function declareEdit(program: Program, open: OpenContext): void {
 async function readChange(options: EditOptions, now: Date): Promise<TaskChange> {
   refuseContradictions(options);
   const { title, due, priority, note, repeat, clear = [] } = options;
+  const newDue = due === undefined ? undefined : await readDue(due, now);
   const change: TaskChange = {
     title: title === undefined ? undefined : parseTitle(title),
-    due: clear.includes('due') ? null : due === undefined ? undefined : parseDue(due, now),
+    due: clear.includes('due') ? null : newDue,
     priority: clear.includes('priority')
       ? 'Medium'
       : priority === undefined
@@ -89,7 +95,7 @@ async function readChange(options: EditOptions, now: Date): Promise<TaskChange> 
       ? null
       : repeat === undefined
         ? undefined
-        : await readRecurrence(repeat),
+        : await readRecurrence(repeat, newDue ?? null),
     tags: clear.includes('tags') ? [] : options.tag === undefined ? undefined : parseTags(options.tag),
     addTags: parseTags(options.addTag ?? []),
     removeTags: parseTags(options.removeTag ?? []),

@@ -15,7 +15,7 @@ const HINT =
   'Write 2026-11-27, 27-nov, today, fri, next-friday, in-3-days, +2w or eom; a time may follow, as in fri-17:00.';
 
 /**
- * Reads the whole of a date as people write it, and all that parseDue reads: a day (`fri`, `next friday`, `in 3 days`, `+2w`, `eom`,
+ * Reads the whole of a date as people write it or as formatDue does: a day (`fri`, `next friday`, `in 3 days`, `+2w`, `eom`,
  * `27 nov`; every form is in day-language.ts and calendar-phrase.ts), a time of the day (the next one, today or tomorrow), both in
  * either order, or hours from now (`in 2 hours`). Hyphens may take the place of spaces: `next-friday-17:00`. Anything else is a
  * UsageError whose hint says what was probably meant.

@@ -1,57 +1,6 @@
-import { UsageError } from './errors.ts';
-import { quoted } from './quoted.ts';
+import { dayNumber, weekdayOf } from './calendar.ts';
+import { shortMonth, shortWeekday } from './calendar-names.ts';
 import type { Due } from './task.ts';
-
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-const DAY_MS = 86_400_000;
-
-const HINT = 'Write 2026-11-27, today or tomorrow; a time may follow, as in "2026-11-27 17:00".';
-
-/**
- * Reads the whole of `YYYY-MM-DD`, `today` or `tomorrow`, each with an optional time (`17:00`, `9:30`) after a space or a `T`.
- * Anything else is a UsageError, as is a date that the calendar does not have.
- */
-export function parseDue(text: string, now: Date): Due {
-  const [, day, hours, minutes] = /^(\S+?)(?:(?:\s+|T)(\d{1,2}):(\d\d))?$/i.exec(text.trim()) ?? [];
-  if (day === undefined) throw notUnderstood(text);
-  const on = parseDay(day, now);
-  if (on === undefined) throw notUnderstood(text);
-  if (hours === undefined || minutes === undefined) return { on, at: null };
-  if (Number(hours) > 23 || Number(minutes) > 59) {
-    throw new UsageError(`The time in ${quoted(text)} does not exist`, {
-      hint: 'Times run from 0:00 to 23:59.',
-    });
-  }
-  return { on, at: `${hours.padStart(2, '0')}:${minutes}` };
-}
-
-function parseDay(word: string, now: Date): string | undefined {
-  switch (word.toLowerCase()) {
-    case 'today':
-      return today(now);
-    case 'tomorrow':
-      return parseIsoDate(toDate(dayNumber(today(now)) + 1));
-    default:
-      return parseIsoDate(word);
-  }
-}
-
-function parseIsoDate(word: string): string | undefined {
-  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(word)) return undefined;
-  // Date.parse refuses month 13 and day 32 and rolls 31 June over to 1 July: only a date that comes back as it went exists.
-  const day = dayNumber(word);
-  if (Number.isNaN(day) || toDate(day) !== word) {
-    throw new UsageError(`The date ${quoted(word)} does not exist`, {
-      hint: 'Check the day and the month: YYYY-MM-DD.',
-    });
-  }
-  return word;
-}
-
-function notUnderstood(text: string): UsageError {
-  return new UsageError(`The date ${quoted(text)} cannot be understood`, { hint: HINT });
-}
 
 /** The calendar date of an instant where this process runs: `YYYY-MM-DD`. */
 export function today(now: Date): string {
@@ -63,7 +12,7 @@ export function wallClock(now: Date): string {
   return `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`;
 }
 
-/** `2026-11-27` or `2026-11-27 17:00`, which parseDue reads back. */
+/** `2026-11-27` or `2026-11-27 17:00`, which date-language.ts reads back. */
 export function formatDue(due: Due): string {
   return withTime(due.on, due);
 }
@@ -109,16 +58,12 @@ function nameDay(on: string, day: string): string | undefined {
   }
 }
 
-function weekday(on: string): string | undefined {
-  return WEEKDAYS[new Date(dayNumber(on) * DAY_MS).getUTCDay()];
-}
-
 function dayAndMonth(on: string): string {
-  return `${Number(on.slice(8))} ${MONTHS[Number(on.slice(5, 7)) - 1]}`;
+  return `${Number(on.slice(8))} ${shortMonth(Number(on.slice(5, 7)))}`;
 }
 
 function longDate(on: string, day: string): string {
-  const date = `${weekday(on)} ${dayAndMonth(on)}`;
+  const date = `${shortWeekday(weekdayOf(dayNumber(on)))} ${dayAndMonth(on)}`;
   return isSameYear(on, day) ? date : `${date} ${on.slice(0, 4)}`;
 }
 
@@ -134,15 +79,6 @@ function inWords(days: number): string {
 
 function withTime(day: string, due: Due): string {
   return due.at === null ? day : `${day} ${due.at}`;
-}
-
-/** Days since 1970-01-01: calendar arithmetic is done in UTC, where every day has 24 hours. */
-function dayNumber(on: string): number {
-  return Date.parse(`${on}T00:00:00Z`) / DAY_MS;
-}
-
-function toDate(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 function twoDigits(number: number): string {

@@ -1,4 +1,5 @@
 import { describeDistance, describeDue, formatDue, isOverdue, today, wallClock } from '../domain/due-date.ts';
+import { describeRecurrence } from '../domain/recurrence-words.ts';
 import type { Due, Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
 import { colors, type Style } from './style.ts';
@@ -20,7 +21,7 @@ export function taskCard(task: Task, style: Style): string {
     ...field('Due', task.due && dueDate(task.due, task.completed, style)),
     ...field('Priority', task.priority),
     ...field('Tags', task.tags.map((tag) => `+${escapeControl(tag)}`).join(' ') || null),
-    ...field('Repeats', task.recursionPattern && escapeControl(task.recursionPattern)),
+    ...field('Repeats', task.recursionPattern && escapeControl(describeRecurrence(task.recursionPattern))),
     ...field('Created', localTime(task.createdAt, style.now)),
     ...field('Updated', localTime(task.updatedAt, style.now)),
     ...field('Completed', task.completedAt && localTime(task.completedAt, style.now)),

@@ -1,4 +1,5 @@
 import { describeDistance, describeDue } from '../domain/due-date.ts';
+import { describeRecurrence } from '../domain/recurrence-words.ts';
 import type { Due, Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
 import { colors, type Style } from './style.ts';
@@ -50,7 +51,7 @@ function details(task: Task, style: Style): string[] {
   if (task.due !== null) facts.push(`due ${describeWithDistance(task.due, style.now)}`);
   if (task.priority !== 'Medium') facts.push(task.priority);
   if (task.tags.length > 0) facts.push(escapeControl(task.tags.map((tag) => `+${tag}`).join(' ')));
-  if (task.recursionPattern !== null) facts.push(escapeControl(task.recursionPattern));
+  if (task.recursionPattern !== null) facts.push(escapeControl(describeRecurrence(task.recursionPattern)));
   return facts;
 }
 

@@ -34,12 +34,12 @@ const SECOND = '2\topen\t2026-12-27 09:00\tHigh\tPay rent\thome\n';
 describe('a recurring task', () => {
   it('says how it repeats', async () => {
     expect((await ada.todo('add Water the plants --due tomorrow --repeat weekly')).stdout).toBe(
-      'Added #2 Water the plants · due tomorrow · FREQ=WEEKLY\n',
+      'Added #2 Water the plants · due tomorrow · every week\n',
     );
     expect(JSON.parse((await ada.todo('show 1 --json')).stdout)).toMatchObject({
       recursionPattern: 'FREQ=MONTHLY',
     });
-    expect((await ada.todo('show 1')).stdout).toMatch(/^Repeats +FREQ=MONTHLY$/m);
+    expect((await ada.todo('show 1')).stdout).toMatch(/^Repeats +every month$/m);
   });
 
   it('is followed by its next occurrence when it is done', async () => {
@@ -47,7 +47,7 @@ describe('a recurring task', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toBe(
       'Done #1 Pay rent · undo: todo reopen 1\n' +
-        'Next #2 Pay rent · due Sun 27 Dec 09:00 (in 5 weeks) · High · +home · FREQ=MONTHLY\n',
+        'Next #2 Pay rent · due Sun 27 Dec 09:00 (in 5 weeks) · High · +home · every month\n',
     );
     expect((await ada.todo('list')).stdout).toBe(SECOND);
     expect(JSON.parse((await ada.todo('show 2 --json')).stdout)).toMatchObject({

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseDueWords } from '../../src/domain/date-language.ts';
-import { describeDue, formatDue, parseDue, today } from '../../src/domain/due-date.ts';
+import { describeDue, formatDue, today } from '../../src/domain/due-date.ts';
 import { anyText, expectOnlyUsageErrors, usageErrorOf } from './usage-error.ts';
 
 /** A Monday, ten o'clock in Berlin. */
@@ -448,21 +448,6 @@ describe('any text', () => {
       const text = part.repeat(100_000);
       expect(usageErrorOf(() => parseDueWords(text, NOW)).message.length).toBeLessThan(120);
     }
-  });
-
-  it('means what parseDue makes of it, if that understands it', () => {
-    const days = fc.oneof(
-      fc.constantFrom('today', 'Tomorrow', '2028-02-29', '1000-01-01'),
-      fc
-        .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
-        .map((date) => date.toISOString().slice(0, 10)),
-    );
-    const times = fc.constantFrom('', ' 17:00', 'T0:00', '  9:05', 't23:59');
-    fc.assert(
-      fc.property(days, times, (day, time) => {
-        expect(parseDueWords(day + time, NOW)).toEqual(parseDue(day + time, NOW));
-      }),
-    );
   });
 
   it('may be a date to come as it is shown', () => {

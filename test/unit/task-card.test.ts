@@ -38,7 +38,7 @@ describe('taskCard', () => {
         'Due        Fri 20 Nov 10:00 (2026-11-20 10:00), 3 days ago',
         'Priority   High',
         'Tags       +admin +travel/japan',
-        'Repeats    FREQ=YEARLY;INTERVAL=10',
+        'Repeats    every 10 years',
         'Created    Fri 20 Nov 09:00 (2026-11-20 09:00)',
         'Updated    yesterday 22:30 (2026-11-22 22:30)',
         'Completed  today 09:05 (2026-11-23 09:05)',

@@ -22,7 +22,7 @@ const RENT = sampleTask({
 describe('the reply to a change', () => {
   it.each([
     [sampleTask(), 'Added #42 Pay rent'],
-    [RENT, 'Added #42 Pay rent · due Fri 27 Nov (in 4 days) · High · +home +money · FREQ=MONTHLY'],
+    [RENT, 'Added #42 Pay rent · due Fri 27 Nov (in 4 days) · High · +home +money · every month'],
     [sampleTask({ due: { on: '2026-11-24', at: '17:00' } }), 'Added #42 Pay rent · due tomorrow 17:00'],
     [sampleTask({ priority: 'Low' }), 'Added #42 Pay rent · Low'],
     [sampleTask({ title: 'Red \u001B[31malert\n' }), String.raw`Added #42 Red \x1b[31malert\n`],
@@ -33,7 +33,7 @@ describe('the reply to a change', () => {
 
   it('says what was done, and how to undo it', () => {
     expect(editedLine(RENT, PLAIN)).toBe(
-      'Edited #42 Pay rent · due Fri 27 Nov (in 4 days) · High · +home +money · FREQ=MONTHLY',
+      'Edited #42 Pay rent · due Fri 27 Nov (in 4 days) · High · +home +money · every month',
     );
     expect(doneLine(RENT, PLAIN)).toBe('Done #42 Pay rent · undo: todo reopen 42');
     expect(reopenedLine(RENT, PLAIN)).toBe('Reopened #42 Pay rent · undo: todo done 42');
@@ -44,7 +44,7 @@ describe('the reply to a change', () => {
 
   it('makes do with ASCII', () => {
     expect(addedLine(RENT, { ...PLAIN, unicode: false })).toBe(
-      'Added #42 Pay rent - due Fri 27 Nov (in 4 days) - High - +home +money - FREQ=MONTHLY',
+      'Added #42 Pay rent - due Fri 27 Nov (in 4 days) - High - +home +money - every month',
     );
   });
 
