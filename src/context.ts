@@ -118,7 +118,7 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
         return { ...parseToken(token, 'TODO_TOKEN'), source: 'TODO_TOKEN', username: undefined };
       }
       const { name, source } = await connection();
-      const stored = await (await sessions()).find(name);
+      const stored = (await sessions()).find(name);
       if (stored === undefined) {
         throw new NotLoggedInError(`Not logged in to ${name} (DATABASE_URL from ${source})`, {
           hint: 'Run `todo login`, or `todo signup` for a new account; in scripts, set TODO_TOKEN.',

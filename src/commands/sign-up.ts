@@ -36,7 +36,7 @@ export async function signUp(
   confirmFirstUse: (where: FirstUse) => Promise<boolean>,
 ): Promise<Account> {
   const gateway = await context.gateway();
-  await (await context.sessions()).requireWritable();
+  (await context.sessions()).requireWritable();
   const verifier = await newVerifier(password);
   const secret = newSecret();
   const create = async (): Promise<Account> => {

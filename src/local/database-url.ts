@@ -20,7 +20,7 @@ interface Places {
   /** `--env-file` */
   readonly envFile: string | undefined;
   /** The file that the current login was made with; asked for only when it is its turn. */
-  readonly rememberedEnvFile: () => Promise<string | undefined>;
+  readonly rememberedEnvFile: () => string | undefined;
   readonly configFolder: string;
 }
 
@@ -31,7 +31,7 @@ interface Places {
  *
  * Throws NotConfiguredError when there is none, or when a file named on purpose has none.
  */
-export async function findDatabaseUrl(places: Places): Promise<DatabaseUrl> {
+export function findDatabaseUrl(places: Places): DatabaseUrl {
   const named = places.envFile ?? variable(places.env, 'TODO_ENV_FILE');
   if (named !== undefined) {
     return readNamedFile(resolve(places.cwd, named));
@@ -40,11 +40,7 @@ export async function findDatabaseUrl(places: Places): Promise<DatabaseUrl> {
   if (fromEnvironment !== undefined) {
     return { url: fromEnvironment, source: 'the environment', envFile: undefined };
   }
-  const files = [
-    await places.rememberedEnvFile(),
-    join(places.cwd, '.env'),
-    join(places.configFolder, '.env'),
-  ];
+  const files = [places.rememberedEnvFile(), join(places.cwd, '.env'), join(places.configFolder, '.env')];
   for (const file of files) {
     const url = file === undefined ? undefined : databaseUrlInFile(file);
     if (file !== undefined && url !== undefined) {

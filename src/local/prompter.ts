@@ -47,6 +47,6 @@ async function cancellable<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (cause) {
     // Ctrl-C rejects with ExitPromptError, an input that ends with AbortPromptError or the like: nobody answered.
-    throw new CancelledError('Cancelled', { cause });
+    throw new CancelledError('Cancelled, nothing further was done', { cause });
   }
 }

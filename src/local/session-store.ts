@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, rmdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotConfiguredError } from '../domain/errors.ts';
 import { cannotWrite, makeConfigFolder } from './config-folder.ts';
@@ -22,28 +22,27 @@ interface Stored {
 /** The logins on this machine: one for each database, in a file that only its owner can read. */
 export interface SessionStore {
   /** The `.env` file of the latest login. */
-  rememberedEnvFile(): Promise<string | undefined>;
-  find(database: string): Promise<StoredLogin | undefined>;
+  rememberedEnvFile(): string | undefined;
+  find(database: string): StoredLogin | undefined;
   save(database: string, login: StoredLogin): Promise<void>;
   forget(database: string): Promise<void>;
   /** Deletes every file of ours, and the folder if nothing else is in it. */
   purge(): void;
   /** Throws NotConfiguredError if a login could not be saved; asked before one is made. */
-  requireWritable(): Promise<void>;
+  requireWritable(): void;
 }
 
 /** Every method throws NotConfiguredError if the file is broken or out of reach. The file is read when first needed. */
 export function openSessionStore(folder: string): SessionStore {
   const file = join(folder, 'sessions.json');
 
-  async function read(): Promise<Stored> {
-    // Without a file there is nothing to read, and conf (which would make the folder) need not load.
+  function read(): Stored {
     if (!existsSync(file)) {
       return { logins: {} };
     }
-    const conf = await openConf(folder);
+    // Every command reads it, and conf, which writes it, takes its time to load.
     try {
-      const stored = conf().store;
+      const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
       if (isStored(stored)) {
         return stored;
       }
@@ -54,22 +53,28 @@ export function openSessionStore(folder: string): SessionStore {
   }
 
   async function change(edit: (stored: Stored) => Stored): Promise<void> {
-    const stored = edit(await read());
+    const stored = edit(read());
     makeConfigFolder(folder);
-    const conf = await openConf(folder);
+    const { default: Conf } = await import('conf');
     try {
-      conf().store = stored;
+      const conf = new Conf<Stored>({
+        cwd: folder,
+        configName: 'sessions',
+        configFileMode: 0o600,
+        clearInvalidConfig: false,
+      });
+      conf.store = stored;
     } catch (cause) {
       throw cannotWrite(file, cause);
     }
   }
 
   return {
-    rememberedEnvFile: async () => {
-      const { current, logins } = await read();
+    rememberedEnvFile: () => {
+      const { current, logins } = read();
       return current === undefined ? undefined : ownLogin(logins, current)?.envFile;
     },
-    find: async (database) => ownLogin((await read()).logins, database),
+    find: (database) => ownLogin(read().logins, database),
     save: (database, login) =>
       change(({ logins }) => ({ current: database, logins: { ...logins, [database]: login } })),
     forget: (database) =>
@@ -86,8 +91,8 @@ export function openSessionStore(folder: string): SessionStore {
         // Somebody else's files are in it, or it never was there.
       }
     },
-    requireWritable: async () => {
-      await read();
+    requireWritable: () => {
+      read();
       makeConfigFolder(folder);
       try {
         accessSync(folder, constants.W_OK);
@@ -96,18 +101,6 @@ export function openSessionStore(folder: string): SessionStore {
       }
     },
   };
-}
-
-async function openConf(folder: string) {
-  const { default: Conf } = await import('conf');
-  return () =>
-    new Conf<Stored>({
-      cwd: folder,
-      configName: 'sessions',
-      configFileMode: 0o600,
-      accessPropertiesByDotNotation: false,
-      clearInvalidConfig: false,
-    });
 }
 
 function ownLogin(logins: Stored['logins'], database: string): StoredLogin | undefined {

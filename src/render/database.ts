@@ -1,6 +1,9 @@
 import type { DatabaseStatus } from '../domain/database-status.ts';
 import { escapeControl } from './escape.ts';
 import { colors, type Style } from './style.ts';
+import { wrap } from './wrap.ts';
+
+const LABEL_WIDTH = 10;
 
 /** One fact a line, and last of all what to do next. */
 export function databaseCard(facts: DatabaseStatus, style: Style): string {
@@ -21,7 +24,12 @@ export function databaseCard(facts: DatabaseStatus, style: Style): string {
     ],
     ['Next', nextStep(facts)],
   ];
-  return rows.map(([label, text]) => `${dim(label.padEnd(9))} ${text}`).join('\n');
+  const lines: string[] = [];
+  for (const [label, text] of rows) {
+    const [first = '', ...rest] = wrap(text, style.width - LABEL_WIDTH);
+    lines.push(dim(label.padEnd(LABEL_WIDTH)) + first, ...rest.map((line) => ' '.repeat(LABEL_WIDTH) + line));
+  }
+  return lines.join('\n');
 }
 
 /** The facts, and what to do next, in the public shape of `todo db status --json`. */

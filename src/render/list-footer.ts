@@ -9,7 +9,8 @@ export interface ListCounts {
   readonly total: number;
 }
 
-/** What stands under a table, or instead of an empty one: `12 open, 3 overdue`, and what the limit left out. No last newline. */
+/** What stands under a table, or instead of an empty one: `12 open, 3 overdue`, and what the limit left out; `2 listed` ahead of it
+ * for a list that is not of all open tasks. No last newline. */
 export function listFooter({ open, overdue, shown, total }: ListCounts, style: Style): string {
   const { dim, red } = colors(style);
   if (total === 0 && open === 0) return dim('No open tasks');
@@ -18,6 +19,9 @@ export function listFooter({ open, overdue, shown, total }: ListCounts, style: S
   if (shown < total) {
     lines.push(dim(`${style.unicode ? '…' : '...'} ${total - shown} more: add --limit ${total}`));
   }
-  lines.push(overdue === 0 ? dim(`${open} open`) : dim(`${open} open, `) + red(`${overdue} overdue`));
+  // A list that leaves tasks out, or shows done ones as well, says how long it is itself.
+  const listed = total === 0 || total === open ? '' : `${total} listed, `;
+  const counts = dim(`${listed}${open} open`);
+  lines.push(overdue === 0 ? counts : counts + dim(', ') + red(`${overdue} overdue`));
   return lines.join('\n');
 }

@@ -21,13 +21,15 @@ beforeEach(() => {
 const ADA = { token: 'todo_ada', username: 'ada', envFile: '/home/ada/project/.env' };
 const GRACE = { token: 'todo_grace', username: 'grace' };
 
-const noFile = (): Promise<undefined> => Promise.resolve(undefined);
-const unasked = (): Promise<never> => Promise.reject(new Error('Nobody had to ask the sessions.'));
+const noFile = (): undefined => undefined;
+const unasked = (): never => {
+  throw new Error('Nobody had to ask the sessions.');
+};
 
 describe('the logins of a machine', () => {
-  it('are none at first, and reading makes no file', async () => {
-    expect(await store.find('host/db')).toBeUndefined();
-    expect(await store.rememberedEnvFile()).toBeUndefined();
+  it('are none at first, and reading makes no file', () => {
+    expect(store.find('host/db')).toBeUndefined();
+    expect(store.rememberedEnvFile()).toBeUndefined();
     expect(existsSync(folder)).toBe(false);
   });
 
@@ -35,29 +37,29 @@ describe('the logins of a machine', () => {
     await store.save('one.example/db', ADA);
     await store.save('two.example/db', GRACE);
     const again = openSessionStore(folder);
-    expect(await again.find('one.example/db')).toEqual(ADA);
-    expect(await again.find('two.example/db')).toEqual(GRACE);
-    expect(await again.rememberedEnvFile()).toBeUndefined();
+    expect(again.find('one.example/db')).toEqual(ADA);
+    expect(again.find('two.example/db')).toEqual(GRACE);
+    expect(again.rememberedEnvFile()).toBeUndefined();
     await again.save('one.example/db', ADA);
-    expect(await store.rememberedEnvFile()).toBe('/home/ada/project/.env');
+    expect(store.rememberedEnvFile()).toBe('/home/ada/project/.env');
   });
 
   it('are forgotten one by one', async () => {
     await store.save('one.example/db', GRACE);
     await store.save('two.example/db', ADA);
     await store.forget('two.example/db');
-    expect(await store.find('two.example/db')).toBeUndefined();
-    expect(await store.rememberedEnvFile()).toBeUndefined();
-    expect(await store.find('one.example/db')).toEqual(GRACE);
+    expect(store.find('two.example/db')).toBeUndefined();
+    expect(store.rememberedEnvFile()).toBeUndefined();
+    expect(store.find('one.example/db')).toEqual(GRACE);
     await store.forget('nowhere/db');
-    expect(await store.find('one.example/db')).toEqual(GRACE);
+    expect(store.find('one.example/db')).toEqual(GRACE);
   });
 
   it.each(['constructor', '__proto__', 'toString', 'a.b.c/d.e', ''])(
     'do not hold one for a database that is called %j, until it is saved',
     async (name) => {
       await store.save('host/db', ADA);
-      expect(await store.find(name)).toBeUndefined();
+      expect(store.find(name)).toBeUndefined();
     },
   );
 
@@ -87,20 +89,20 @@ describe('the .env of the configuration folder', () => {
     expect(statSync(file.path).mode & 0o777).toBe(0o600);
   });
 
-  it('is the last place where DATABASE_URL is looked for', async () => {
+  it('is the last place where DATABASE_URL is looked for', () => {
     openConfigEnvFile(folder).write('postgresql://ada:pw@host.example/db');
     const places = { env: {}, cwd: root, envFile: undefined, configFolder: folder };
-    expect(await findDatabaseUrl({ ...places, rememberedEnvFile: noFile })).toEqual({
+    expect(findDatabaseUrl({ ...places, rememberedEnvFile: noFile })).toEqual({
       url: 'postgresql://ada:pw@host.example/db',
       source: join(folder, '.env'),
       envFile: join(folder, '.env'),
     });
   });
 
-  it('is not asked for where an earlier place has one', async () => {
+  it('is not asked for where an earlier place has one', () => {
     const env = { DATABASE_URL: 'postgresql://ada:pw@near.example/db' };
     expect(
-      await findDatabaseUrl({
+      findDatabaseUrl({
         env,
         cwd: root,
         envFile: undefined,
