@@ -21,7 +21,7 @@ export function listFooter({ open, overdue, shown, total }: ListCounts, style: S
   }
   // A list that leaves tasks out, or shows done ones as well, says how long it is itself.
   const listed = total === 0 || total === open ? '' : `${total} listed, `;
-  const counts = dim(`${listed}${open} open`);
-  lines.push(overdue === 0 ? counts : counts + dim(', ') + red(`${overdue} overdue`));
+  const counts = `${listed}${open} open`;
+  lines.push(overdue === 0 ? dim(counts) : dim(`${counts}, `) + red(`${overdue} overdue`));
   return lines.join('\n');
 }

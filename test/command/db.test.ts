@@ -20,7 +20,8 @@ describe('todo db status', () => {
         'Latency   N ms\n' +
         'Postgres  17.N\n' +
         'Tables    none yet\n' +
-        'Role      neondb_owner, an owner: it can get past row-level security and read the tasks of every user\n' +
+        'Role      neondb_owner, an owner: it can get past row-level security and read\n' +
+        '          the tasks of every user\n' +
         'Other     nothing else in this database\n' +
         'Next      `todo signup` creates the tables and your account\n',
     );

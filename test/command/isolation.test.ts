@@ -53,7 +53,7 @@ describe("another user's task", () => {
 
   it('does not count in the footer, nor in the numbers', async () => {
     const { stdout } = await mallory.todo('list --all', { terminal: true, env: { NO_COLOR: '1' } });
-    expect(stdout).toMatch(/\n[01] open\n$/);
+    expect(stdout).toMatch(/\n1 listed, [01] open\n$/);
     expect((await mallory.todo('add Polish it -q')).stdout).toBe('2\n');
   });
 });

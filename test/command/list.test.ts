@@ -88,7 +88,7 @@ describe('todo list', () => {
   it('marks what is done', async () => {
     const { stdout } = await ada.todo('list --all --tag travel', PLAIN_TERMINAL);
     expect(stdout).toBe(
-      '#     Due              Title           Tags\n7  ✓  Fri 18 Jun 2027  Book the ferry  +travel\n6 open, 2 overdue\n',
+      '#     Due              Title           Tags\n7  ✓  Fri 18 Jun 2027  Book the ferry  +travel\n1 listed, 6 open, 2 overdue\n',
     );
   });
 

@@ -61,7 +61,8 @@ describe('listFooter', () => {
     [{ open: 1, overdue: 0, shown: 1, total: 1 }, '1 open'],
     [{ open: 290, overdue: 3, shown: 50, total: 290 }, '… 240 more: add --limit 290\n290 open, 3 overdue'],
     [{ open: 12, overdue: 3, shown: 0, total: 0 }, 'No task matches\n12 open, 3 overdue'],
-    [{ open: 0, overdue: 0, shown: 4, total: 4 }, '0 open'],
+    [{ open: 0, overdue: 0, shown: 4, total: 4 }, '4 listed, 0 open'],
+    [{ open: 13, overdue: 2, shown: 2, total: 2 }, '2 listed, 13 open, 2 overdue'],
     [{ open: 0, overdue: 0, shown: 0, total: 0 }, 'No open tasks'],
   ])('sums up %j', (counts, text) => {
     expect(listFooter(counts, PLAIN)).toBe(text);
