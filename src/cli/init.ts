@@ -56,8 +56,8 @@ async function connectionString(
   }
   notice(context, 'In the Neon console, press "Connect" and copy the connection string.');
   const { normalizeUrl } = await import('../commands/initialize.ts');
-  const url = await prompter.askHidden('Connection string (not shown):', (text) => normalizeUrl(text, 'you'));
-  return { url, source: 'you' };
+  const url = await prompter.askHidden('Connection string (not shown):', (text) => normalizeUrl(text, 'your input'));
+  return { url, source: 'your input' };
 }
 
 /** A connection string that is remembered already may be the only copy that a person has. */

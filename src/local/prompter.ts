@@ -1,10 +1,10 @@
 import { confirm, input, password } from '@inquirer/prompts';
-import { CancelledError, TodoError, UsageError } from '../domain/errors.ts';
+import { CancelledError, TodoError } from '../domain/errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Asks the person at the terminal. Every method throws CancelledError on Ctrl-C. */
 export interface Prompter {
-  /** One line of text; `parse` may refuse it with a UsageError, which is shown, and the question stays. */
+  /** One line of text; `parse` may refuse it with a TodoError, which is shown, and the question stays. */
   ask<T>(question: string, parse: (answer: string) => T): Promise<T>;
   /** The same, without showing what is typed. */
   askHidden<T>(question: string, parse: (answer: string) => T): Promise<T>;
@@ -33,9 +33,7 @@ function validator(parse: (answer: string) => unknown) {
       return true;
     } catch (error) {
       if (error instanceof TodoError) {
-        return error instanceof UsageError && error.hint !== undefined
-          ? `${error.message}. ${error.hint}`
-          : error.message;
+        return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
       }
       throw error;
     }
