@@ -56,7 +56,9 @@ async function connectionString(
   }
   notice(context, 'In the Neon console, press "Connect" and copy the connection string.');
   const { normalizeUrl } = await import('../commands/initialize.ts');
-  const url = await prompter.askHidden('Connection string (not shown):', (text) => normalizeUrl(text, 'your input'));
+  const url = await prompter.askHidden('Connection string (not shown):', (text) =>
+    normalizeUrl(text, 'your input'),
+  );
   return { url, source: 'your input' };
 }
 

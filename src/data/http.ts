@@ -45,6 +45,7 @@ const AGENT_OPTIONS = {
   autoSelectFamilyAttemptTimeout: 1_500,
 };
 const agents = { http: new http.Agent(AGENT_OPTIONS), https: new https.Agent(AGENT_OPTIONS) };
+const proxyAgents = new Map<string, http.Agent>();
 
 /**
  * What the driver takes for `fetch`, over node:http: on Node 20 loading and using the global one costs a command about
@@ -87,9 +88,10 @@ function exchange(
       signal,
     });
     request.on('socket', (socket) => {
-      const ready = target.protocol === 'http:' ? 'connect' : 'secureConnect';
-      if (socket.connecting) {
-        socket.once(ready, () => (connected = true));
+      const encrypted = target.protocol === 'https:';
+      // A proxy's socket is connected before its handshake; one that is used again has both behind it.
+      if (encrypted ? !request.reusedSocket : socket.connecting) {
+        socket.once(encrypted ? 'secureConnect' : 'connect', () => (connected = true));
       } else {
         connected = true;
       }
@@ -117,8 +119,14 @@ async function agentFor(target: URL): Promise<http.Agent> {
   if (proxy === '') {
     return agents.https;
   }
+  const known = proxyAgents.get(proxy);
+  if (known !== undefined) {
+    return known;
+  }
   const { HttpsProxyAgent } = await import('https-proxy-agent');
-  return new HttpsProxyAgent<string>(proxy, AGENT_OPTIONS);
+  const agent = new HttpsProxyAgent<string>(proxy, AGENT_OPTIONS);
+  proxyAgents.set(proxy, agent);
+  return agent;
 }
 
 function parseJson(text: string): unknown {
