@@ -125,13 +125,27 @@ describe('the gateway', () => {
     ]);
   });
 
-  it('writes although somebody made the login read-only by default', async () => {
+  it('pins what somebody with the same login may have set for it', async () => {
     await neon.query("create role stubborn login password 'stubborn-4711' in role todo_user");
-    await neon.query('alter role stubborn set default_transaction_read_only = on');
+    for (const setting of [
+      'default_transaction_read_only = on',
+      'row_security = off',
+      'search_path = public',
+      "DateStyle = 'German, DMY'",
+      "TimeZone = 'Asia/Tokyo'",
+      "statement_timeout = '3s'",
+    ]) {
+      await neon.query(`alter role stubborn set ${setting}`);
+    }
     gateway = open(neon.url({ user: 'stubborn', password: 'stubborn-4711' }), 5_000);
     const id = 'a0a0a0a0-0000-4000-8000-000000000002';
-    await asAda().write((database) => [
+    const [, settings] = await asAda().write((database) => [
       database.execute(sql`insert into todo.tasks (id, user_id, title) values (${id}, ${ada.id}, 'Whole')`),
+      database.execute(sql`select current_setting('row_security') as policies, current_setting('search_path') as path,
+        current_setting('DateStyle') as dates, current_setting('TimeZone') as zone, current_setting('statement_timeout') <> '3s' as pinned`),
+    ]);
+    expect(settings.rows).toEqual([
+      { policies: 'on', path: 'pg_catalog', dates: 'ISO, YMD', zone: 'UTC', pinned: true },
     ]);
     expect(await neon.query('select title from todo.tasks where id = $1', [id])).toEqual([
       { title: 'Whole' },
