@@ -56,6 +56,7 @@ describe('parseRecurrence', () => {
     ['first day of every month', 'FREQ=MONTHLY;BYMONTHDAY=1'],
     ['monthly on the 1st and 15th', 'FREQ=MONTHLY;BYMONTHDAY=1,15'],
     ['15th and last day', 'FREQ=MONTHLY;BYMONTHDAY=-1,15'],
+    ['15th and 31st', 'FREQ=MONTHLY;BYMONTHDAY=-1,15'],
     ['last day of the month', 'FREQ=MONTHLY;BYMONTHDAY=-1'],
     ['every month on the 29th', 'FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1'],
     ['every month on the 30th', 'FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1'],
@@ -116,6 +117,8 @@ describe('parseRecurrence', () => {
     ['weekly', '2027-01-31', 'FREQ=WEEKLY'],
     ['yearly', '2027-01-31', 'FREQ=YEARLY'],
     ['yearly', '2028-02-29', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1'],
+    ['FREQ=YEARLY;BYMONTH=2,8', '2028-02-29', 'FREQ=YEARLY;BYMONTH=2,8'],
+    ['FREQ=MONTHLY;BYMONTH=1,3;BYSETPOS=1', '2027-01-31', 'FREQ=MONTHLY;BYMONTH=1,3;BYSETPOS=1'],
   ])('reads %j with the due date %s as %s', (text, due, pattern) => {
     expect(parseRecurrence(text, due)).toBe(pattern);
   });
@@ -131,6 +134,7 @@ describe('parseRecurrence', () => {
     ['12345d', HINT],
     ['w', HINT],
     ['every last week', HINT],
+    ['every first week', HINT],
     ['every other weekday', HINT],
     ['every month on friday', HINT],
     ['every week on the 15th', HINT],
