@@ -7,7 +7,7 @@ import { parseTags } from '../domain/tag.ts';
 import { parseTitle } from '../domain/title.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
-import { readDue, readFirstDue, readRecurrence } from './dates.ts';
+import { readDue, readSeries } from './dates.ts';
 import { withExamples } from './help.ts';
 import { collect, type Program } from './settings.ts';
 
@@ -43,13 +43,15 @@ export function declareAdd(program: Program, open: OpenContext): void {
       const context = await open();
       const now = context.now();
       const due = options.due === undefined ? null : await readDue(options.due, now);
-      const repeat = options.repeat === undefined ? null : await readRecurrence(options.repeat, due);
+      const series =
+        options.repeat === undefined
+          ? { due, recursionPattern: null }
+          : await readSeries(options.repeat, due, now);
       const fields: Omit<TaskDraft, 'title'> = {
+        ...series,
         description: options.note === undefined ? null : parseNote(options.note),
-        due: repeat === null || due !== null ? due : await readFirstDue(repeat, now),
         priority: options.priority === undefined ? 'Medium' : parsePriority(options.priority),
         tags: parseTags(options.tag ?? []),
-        recursionPattern: repeat,
       };
       const fromStdin = words.length === 1 && words[0] === '-';
       const titles = fromStdin ? await readTitles(context) : [parseTitle(words.join(' '))];

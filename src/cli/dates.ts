@@ -14,9 +14,19 @@ export async function readRecurrence(text: string, due: Due | null): Promise<str
   return parseRecurrence(text, due?.on ?? null);
 }
 
-/** Where a rule begins that no due date was given for: today, if it admits that. */
-export async function readFirstDue(rule: string, now: Date): Promise<Due | null> {
+/** A new recurring task: without a due date it begins on the first day that the rule admits, today included. */
+export async function readSeries(
+  text: string,
+  due: Due | null,
+  now: Date,
+): Promise<{ readonly due: Due | null; readonly recursionPattern: string }> {
   const { firstOccurrence } = await import('../domain/recurrence.ts');
-  const on = firstOccurrence(rule, today(now));
-  return on === undefined ? null : { on, at: null };
+  const recursionPattern = await readRecurrence(text, due);
+  const first = due === null ? firstOccurrence(recursionPattern, today(now)) : undefined;
+  if (first === undefined) {
+    return { due, recursionPattern };
+  }
+  // Read again, because a month's end is kept from the day on that a rule begins with.
+  const start = { on: first, at: null };
+  return { due: start, recursionPattern: await readRecurrence(text, start) };
 }

@@ -42,6 +42,21 @@ describe('a recurring task', () => {
     expect((await ada.todo('show 1')).stdout).toMatch(/^Repeats +every month$/m);
   });
 
+  it('begins on the first day of its rule if no due date is given', async () => {
+    expect((await ada.todo('add Feed the fish --repeat fri')).stdout).toBe(
+      'Added #2 Feed the fish · due Fri 27 Nov (in 4 days) · every Fri\n',
+    );
+    expect((await ada.todo('add Air the room --repeat weekdays')).stdout).toMatch(/^Added #3 .* due today /);
+  });
+
+  it('keeps to the end of the month if it begins there', async () => {
+    expect((await ada.todo('add Back up --repeat monthly --due 2027-01-31')).stdout).toMatch(
+      /· every month on the last day\n$/,
+    );
+    await ada.todo('done 2');
+    expect(JSON.parse((await ada.todo('show 3 --json')).stdout)).toMatchObject({ dueDate: '2027-02-28' });
+  });
+
   it('is followed by its next occurrence when it is done', async () => {
     const { exitCode, stdout, stderr } = await ada.todo('done 1');
     expect([exitCode, stderr]).toEqual([0, '']);
