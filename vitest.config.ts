@@ -27,6 +27,8 @@ export default defineConfig({
         test: {
           name: 'database',
           include: [WITH_DATABASES],
+          // Files share what they import, and the worker that imported it: half of the processor time.
+          isolate: false,
           globalSetup: ['test/support/shared-databases.ts'],
         },
       },
