@@ -3,7 +3,7 @@ import { EXIT_CODES, formatFailure, isShown, toFailure } from './cli/failure.ts'
 import { createProgram } from './cli/program.ts';
 import { type Program, readSettings } from './cli/settings.ts';
 import { createContext, type Host } from './context.ts';
-import { NotConfiguredError, NotLoggedInError } from './domain/errors.ts';
+import { NotLoggedInError, NotSetUpError } from './domain/errors.ts';
 
 /**
  * Runs one command line (without `node` and the script) and returns its exit code. Never throws and never ends the process.
@@ -42,7 +42,9 @@ async function withDefaultCommand(argv: readonly string[], host: Host, program: 
     await context.connection();
     return [...argv, 'list'];
   } catch (error) {
-    if (error instanceof NotLoggedInError || error instanceof NotConfiguredError) {
+    const isNew =
+      error instanceof NotSetUpError || (error instanceof NotLoggedInError && !host.env['TODO_TOKEN']);
+    if (isNew && !readSettings(program).json) {
       return [...argv, '--help'];
     }
     throw error;

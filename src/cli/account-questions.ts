@@ -72,7 +72,7 @@ async function mustAsk(context: Context) {
   const prompter = await context.prompter();
   if (prompter === undefined) {
     throw new UsageError('The password is missing, and nobody can be asked here', {
-      hint: 'Send it on stdin: printf %s "$PASSWORD" | todo … --password-stdin',
+      hint: 'Send it on stdin: printf %s "$PASSWORD" | todo ... --password-stdin',
     });
   }
   return prompter;

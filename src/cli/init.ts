@@ -43,9 +43,8 @@ async function connectionString(
   if (fromStdin) {
     return { url: await context.readInputLine('the connection string'), source: 'stdin' };
   }
-  const { envFile } = context.settings;
-  const fromEnvironment = context.env['DATABASE_URL'];
-  if (envFile !== undefined || (fromEnvironment !== undefined && fromEnvironment !== '')) {
+  const { env, settings } = context;
+  if ([settings.envFile, env['TODO_ENV_FILE'], env['DATABASE_URL']].some(Boolean)) {
     return context.databaseUrl();
   }
   const prompter = await context.prompter();

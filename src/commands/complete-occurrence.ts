@@ -44,7 +44,7 @@ export async function completeOccurrence(
   const completed = occurrences.find(({ id }) => id === task.id);
   if (completed?.completed !== true) {
     throw new ConflictError(`#${task.number} was changed on another machine just now`, {
-      hint: 'Nothing was changed by this command. Look at the task, then run it again.',
+      hint: 'It was left as it is. Look at it, then run the command again.',
     });
   }
   return { task: completed, next: occurrences.find(({ id }) => id !== task.id) };

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { toTask } from '../data/task-row.ts';
 import { completeTasks as completeQuery, lockNamedTasks, reopenTasks as reopenQuery } from '../data/tasks.ts';
-import type { TodoError } from '../domain/errors.ts';
+import { TodoError } from '../domain/errors.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';
 import { asCurrentUser } from './as-current-user.ts';
@@ -30,13 +30,21 @@ export async function completeTasks(
   for (const completion of completions) {
     if (completion.task.completed) {
       all.push(completion);
-    } else {
+      continue;
+    }
+    try {
       const { completeOccurrence } = await import('./complete-occurrence.ts');
       const { task, next } = await completeOccurrence(completion.task, context);
       all.push(
         { task, effect: 'changed' },
         ...(next === undefined ? [] : [{ task: next, effect: 'added' as const }]),
       );
+    } catch (error) {
+      // What was completed before is told all the same.
+      if (error instanceof TodoError) {
+        return { completions: all, problem: error };
+      }
+      throw error;
     }
   }
   return { completions: all, problem };

@@ -8,6 +8,7 @@ import {
   NotLoggedInError,
   type TodoError,
   UnavailableError,
+  UsageError,
 } from '../domain/errors.ts';
 import {
   type Failure,
@@ -63,6 +64,13 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
       );
     case '23505':
       return failure(alreadyExists(cause));
+    case '23514':
+      if (cause.constraint === 'tasks_tags_check') {
+        return failure(
+          new UsageError('A task has at most 20 tags', { hint: 'Take some away with --remove-tag.', cause }),
+        );
+      }
+      return failure(unforeseen(sqlState, cause));
     case '3D000':
       return failure(
         new NotConfiguredError(`There is no database ${connection.name}`, {
@@ -118,13 +126,15 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
           UNTIL_DEADLINE,
         );
       }
-      return failure(
-        new DatabaseError(`The database answered with an error (SQLSTATE ${sqlState})`, {
-          hint: 'Run the command again with --debug for details.',
-          cause,
-        }),
-      );
+      return failure(unforeseen(sqlState, cause));
   }
+}
+
+function unforeseen(sqlState: string, cause: Error): DatabaseError {
+  return new DatabaseError(`The database answered with an error (SQLSTATE ${sqlState})`, {
+    hint: 'Run the command again with --debug for details.',
+    cause,
+  });
 }
 
 /** Serialization failures, deadlocks, too few resources, a server that shuts down or starts up, lost connections. */

@@ -80,6 +80,9 @@ export class NotConfiguredError extends TodoError {
   override readonly code = 'not_configured';
 }
 
+/** There is no DATABASE_URL at all: nobody has set the program up here. */
+export class NotSetUpError extends NotConfiguredError {}
+
 /** The database was not reached, or did not answer before the deadline. */
 export class UnavailableError extends TodoError {
   override readonly code = 'unavailable';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { NotConfiguredError } from '../domain/errors.ts';
+import { NotConfiguredError, NotSetUpError } from '../domain/errors.ts';
 import { systemCode } from './config-folder.ts';
 import { type Environment, variable } from './environment.ts';
 
@@ -47,7 +47,7 @@ export function findDatabaseUrl(places: Places): DatabaseUrl {
       return { url, source: file, envFile: file };
     }
   }
-  throw new NotConfiguredError('No DATABASE_URL is set', {
+  throw new NotSetUpError('No DATABASE_URL is set', {
     hint: 'Run `todo init`, or set DATABASE_URL to the connection string that the Neon console shows (in the environment or in ./.env).',
   });
 }
@@ -65,7 +65,7 @@ function readNamedFile(path: string): DatabaseUrl {
   const url = databaseUrlIn(text);
   if (url === undefined) {
     throw new NotConfiguredError(`${path} holds no DATABASE_URL`, {
-      hint: 'Add a line DATABASE_URL="postgresql://…" with the connection string that the Neon console shows.',
+      hint: 'Add a line DATABASE_URL="postgresql://..." with the connection string that the Neon console shows.',
     });
   }
   return { url, source: path, envFile: path };

@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 export async function readStandardInput(terminal: Terminal, wanted: string): Promise<string> {
   if (terminal.stdin.isTTY === true) {
     throw new UsageError(`Expected ${wanted} on stdin, but stdin is a terminal`, {
-      hint: 'Pipe it in, for example: printf %s "$VALUE" | todo …',
+      hint: 'Pipe it in, for example: printf %s "$VALUE" | todo ...',
     });
   }
   return text(terminal.stdin);
@@ -21,7 +21,7 @@ export async function readFirstLine(terminal: Terminal, wanted: string): Promise
   const line = all.split(/\r?\n/, 1)[0] ?? '';
   if (line === '') {
     throw new UsageError(`Expected ${wanted} on stdin, but stdin was empty`, {
-      hint: 'Pipe it in, for example: printf %s "$VALUE" | todo …',
+      hint: 'Pipe it in, for example: printf %s "$VALUE" | todo ...',
     });
   }
   return line;

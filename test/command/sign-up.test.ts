@@ -167,7 +167,7 @@ describe('todo signup', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toBe(
       'Error: The password is missing, and nobody can be asked here.\n' +
-        'Send it on stdin: printf %s "$PASSWORD" | todo … --password-stdin\n',
+        'Send it on stdin: printf %s "$PASSWORD" | todo ... --password-stdin\n',
     );
   });
 
