@@ -2,7 +2,7 @@ import { FREQUENCIES, isWellFormed, type RecurrenceRule, type RuleWeekday } from
 
 const CODES = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const CODE = `(?:${CODES.join('|')})`;
-const NUMBER = String.raw`[+-]?\d{1,3}`;
+const NUMBER = String.raw`[+-]?0*[1-9]\d{0,2}`;
 const PART = new RegExp(
   `^(?:FREQ=[A-Z]+|(?:INTERVAL|COUNT)=0*[1-9]\\d{0,3}|UNTIL=[1-9]\\d{7}(?:T\\d{6}Z?)?|WKST=${CODE}` +
     `|(?:BYMONTH|BYWEEKNO|BYYEARDAY|BYMONTHDAY|BYSETPOS)=${NUMBER}(?:,${NUMBER})*` +

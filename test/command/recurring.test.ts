@@ -124,6 +124,7 @@ describe('a recurring task', () => {
     'sometimes',
     'FREQ=HOURLY',
     'FREQ=WEEKLY;BYDAY=+MO',
+    'FREQ=MONTHLY;BYDAY=0MO',
     'FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30',
     'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
     '',
