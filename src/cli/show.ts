@@ -1,6 +1,5 @@
 import type { OpenContext } from '../context.ts';
-import { UsageError } from '../domain/errors.ts';
-import { parseSelection } from '../domain/selection.ts';
+import { parseSelection, requireOne } from '../domain/selection.ts';
 import { present, quietOption } from './present.ts';
 import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
@@ -17,11 +16,7 @@ export function declareShow(program: Program, open: OpenContext): void {
     .addOption(quietOption('print the number of the task only'))
     .action(async (word, options) => {
       const selection = parseSelection([word]);
-      if (selection.numbers.length + selection.idPrefixes.length !== 1) {
-        throw new UsageError('Only one task can be shown at a time', {
-          hint: 'Give one number: todo show 3',
-        });
-      }
+      requireOne(selection, 'shown', 'todo show 3');
       const context = await open();
       const { findTasks } = await import('../commands/find-tasks.ts');
       const { found, problem } = await findTasks(selection, context);

@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
 import { toTask } from '../data/task-row.ts';
 import { lockNamedTasks, updateTask } from '../data/tasks.ts';
-import { UsageError } from '../domain/errors.ts';
-import type { Selection } from '../domain/selection.ts';
+import { requireOne, type Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskChange } from '../domain/task-change.ts';
 import { asCurrentUser } from './as-current-user.ts';
@@ -14,11 +13,7 @@ export async function editTask(
   change: TaskChange,
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Task> {
-  if (selection.numbers.length + selection.idPrefixes.length !== 1) {
-    throw new UsageError('Only one task can be edited at a time', {
-      hint: 'Give one number: todo edit 3 --due tomorrow',
-    });
-  }
+  requireOne(selection, 'edited', 'todo edit 3 --due tomorrow');
   const { write, userId } = await asCurrentUser(context);
   const [before, after] = await write((database) => [
     lockNamedTasks(database, userId, selection),

@@ -49,7 +49,7 @@ export function parseConnection(text: string, source: string): Connection {
   if (!local && isAddress(url.hostname)) {
     throw wrong('has an IP address for a host, and Neon needs the host name');
   }
-  const host = url.hostname.replace(/^([^.]+)-pooler\./, '$1.');
+  const host = directHost(url.hostname);
   return {
     url: `postgresql:${url.href.slice('http:'.length)}`,
     name: `${url.port === '' || !local ? host : url.host}/${database}`,
@@ -75,6 +75,11 @@ export function isLocal(host: string): boolean {
     host === '[::1]' ||
     /^127\.\d+\.\d+\.\d+$/.test(host)
   );
+}
+
+/** The same endpoint without Neon's pooler in front of it. */
+export function directHost(host: string): string {
+  return host.replace(/^([^.]+)-pooler\./, '$1.');
 }
 
 function isAddress(host: string): boolean {

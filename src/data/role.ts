@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { directHost } from './connection.ts';
 import type { Database } from './gateway.ts';
 
 /** Made by `todo db invite` for everybody but the owner. */
@@ -75,6 +76,6 @@ export function clientUrl(url: string, password: string): string {
   const client = new URL(url);
   client.username = CLIENT_ROLE;
   client.password = password;
-  client.host = client.host.replace(/^([^.]+)-pooler\./, '$1.');
+  client.host = directHost(client.host);
   return client.href;
 }

@@ -22,6 +22,13 @@ const ID_PREFIX =
 /** Uuids of version 7 start with 0 until the year 2527, and no number does: so digits alone can be told apart. */
 const ID_OF_DIGITS = /^0[\d-]{7,}$/;
 
+/** For commands on a single task: `done` is "shown" or "edited", `example` what to type. Throws UsageError for several. */
+export function requireOne({ numbers, idPrefixes }: Selection, done: string, example: string): void {
+  if (numbers.length + idPrefixes.length !== 1) {
+    throw new UsageError(`Only one task can be ${done} at a time`, { hint: `Give one number: ${example}` });
+  }
+}
+
 /**
  * Reads `3 5 8-11 4,6 #7 01987654-32`: numbers, ranges of at most 10,000 numbers, and beginnings of uuids, separated by
  * commas or given as words of their own. Digits alone are a number, and `8-11` is a range, unless they start with 0 and have

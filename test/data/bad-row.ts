@@ -1,6 +1,12 @@
 import { type Client, DatabaseError } from 'pg';
 import { ALICE, verifier } from '../support/two-users.ts';
 
+// The SQLSTATEs of the refusals.
+export const MISSING = '23502';
+export const NO_PARENT = '23503';
+export const TWICE = '23505';
+export const CHECK = '23514';
+
 type Values = Readonly<Record<string, string>>;
 
 /** The SQLSTATE and the constraint, or column, that refuses a row; undefined if it is accepted. Nothing is kept. */

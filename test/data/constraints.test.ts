@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Server, startServer } from '../support/server.ts';
 import { addTwoUsers, ALICE, verifier } from '../support/two-users.ts';
-import { insertSession, insertUser, refusal } from './bad-row.ts';
+import { CHECK, MISSING, NO_PARENT, TWICE, insertSession, insertUser, refusal } from './bad-row.ts';
 
 // Bad rows put in directly by the owner, whom neither policies nor this program's validation stop.
 
@@ -16,11 +16,6 @@ beforeAll(async () => {
   await addTwoUsers(owner);
 });
 afterAll(() => server.close());
-
-const MISSING = '23502';
-const NO_PARENT = '23503';
-const TWICE = '23505';
-const CHECK = '23514';
 
 describe('users', () => {
   it.each([

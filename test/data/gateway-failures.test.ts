@@ -3,9 +3,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseToken } from '../../src/auth/session-token.ts';
 import { parseConnection } from '../../src/data/connection.ts';
 import { createGateway, type Gateway } from '../../src/data/gateway.ts';
-import { TodoError } from '../../src/domain/errors.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedPostgres } from '../support/test-database.ts';
+import { failureOf } from './failure-of.ts';
 
 let ada: User;
 let trace: string[];
@@ -30,17 +30,6 @@ function asAda() {
   return gateway.asUser({ ...parseToken(ada.token, 'the test'), source: 'login' });
 }
 
-/** The code and the message of the error; undefined if there is none. */
-async function failure(work: Promise<unknown>): Promise<readonly [string, string] | undefined> {
-  try {
-    await work;
-    return undefined;
-  } catch (error) {
-    if (error instanceof TodoError) return [error.code, error.message.replace(/localhost:\d+/, 'HOST')];
-    throw error;
-  }
-}
-
 describe('the gateway', () => {
   it.each([
     ['28000', 'not_logged_in', 'The session at HOST/neondb has expired or was ended'],
@@ -53,7 +42,7 @@ describe('the gateway', () => {
     ['54000', 'forbidden', 'This account has as many tasks as the database admits'],
     ['XX000', 'database', 'The database answered with an error (SQLSTATE XX000)'],
   ])('reads SQLSTATE %s as %s', async (state, code, message) => {
-    expect(await failure(raise(state))).toEqual([code, message]);
+    expect(await failureOf(raise(state))).toEqual([code, message]);
   });
 
   it.each(['40001', '40P01', '53200', '55P03', '57P03', '08006'])(
@@ -74,7 +63,7 @@ describe('the gateway', () => {
 
   it('gives up at the deadline', async () => {
     gateway = open(1_400);
-    expect(await failure(raise('57P03'))).toEqual([
+    expect(await failureOf(raise('57P03'))).toEqual([
       'unavailable',
       'HOST/neondb is busy or restarting (SQLSTATE 57P03)',
     ]);
@@ -83,7 +72,7 @@ describe('the gateway', () => {
   it('tells a guest and the owner that the role may not, rather than the login', async () => {
     for (const access of [gateway.asGuest(), gateway.asRole()]) {
       const work = access.read((database) => [database.execute(raising('42501'))]);
-      expect(await failure(work)).toEqual(['forbidden', 'The database role neondb_owner may not do this']);
+      expect(await failureOf(work)).toEqual(['forbidden', 'The database role neondb_owner may not do this']);
     }
   });
 
@@ -91,7 +80,7 @@ describe('the gateway', () => {
     const work = asAda().read((database) => [
       database.execute(sql`select ${'Meet the informant'}::text::int`),
     ]);
-    const [, message] = (await failure(work)) ?? [];
+    const [, message] = (await failureOf(work)) ?? [];
     expect(message).toBe('The database answered with an error (SQLSTATE 22P02)');
     expect(trace.join('\n')).not.toContain('informant');
   });

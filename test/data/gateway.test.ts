@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseToken } from '../../src/auth/session-token.ts';
 import { parseConnection } from '../../src/data/connection.ts';
 import { createGateway, type Gateway } from '../../src/data/gateway.ts';
-import { TodoError } from '../../src/domain/errors.ts';
 import type { Neon } from '../neon/stand-in.ts';
 import { startPreparedNeon } from '../support/prepared-neon.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { databaseOf } from '../support/test-database.ts';
+import { failureOf } from './failure-of.ts';
 
 let neon: Neon;
 let ada: User;
@@ -33,17 +33,6 @@ function open(url: string, timeoutMs: number): Gateway {
 
 function asAda() {
   return gateway.asUser({ ...parseToken(ada.token, 'the test'), source: 'login' });
-}
-
-/** The code and the message of the error; undefined if there is none. */
-async function failure(work: Promise<unknown>): Promise<readonly [string, string] | undefined> {
-  try {
-    await work;
-    return undefined;
-  } catch (error) {
-    if (error instanceof TodoError) return [error.code, error.message.replace(/localhost:\d+/, 'HOST')];
-    throw error;
-  }
 }
 
 describe('the gateway', () => {
@@ -85,13 +74,16 @@ describe('the gateway', () => {
       database.execute(sql`insert into todo.tasks (id, user_id, title) values (${id}, ${ada.id}, 'Half')`),
       database.execute(sql`select 1 / 0`),
     ]);
-    expect(await failure(work)).toEqual(['database', 'The database answered with an error (SQLSTATE 22012)']);
+    expect(await failureOf(work)).toEqual([
+      'database',
+      'The database answered with an error (SQLSTATE 22012)',
+    ]);
     expect(await neon.query('select 1 from todo.tasks where id = $1', [id])).toEqual([]);
   });
 
   it('tries once where a repeat cannot help', async () => {
     const before = neon.requests.length;
-    await failure(asAda().read((database) => [database.execute(sql`select 1 / 0`)]));
+    await failureOf(asAda().read((database) => [database.execute(sql`select 1 / 0`)]));
     expect(neon.requests.length).toBe(before + 1);
     expect(trace).toEqual(['failed after N ms: SQLSTATE 22012']);
   });
@@ -119,10 +111,12 @@ describe('the gateway', () => {
       database.execute(sql`select current_setting('statement_timeout') as limit`),
     ]);
     expect(result.rows).toEqual([{ limit: '1s' }]);
-    expect(await failure(asAda().read((database) => [database.execute(sql`select pg_sleep(30)`)]))).toEqual([
-      'unavailable',
-      expect.stringMatching(/^(No answer from HOST\/neondb within 1 s|HOST\/neondb took too long)$/),
-    ]);
+    expect(await failureOf(asAda().read((database) => [database.execute(sql`select pg_sleep(30)`)]))).toEqual(
+      [
+        'unavailable',
+        expect.stringMatching(/^(No answer from HOST\/neondb within 1 s|HOST\/neondb took too long)$/),
+      ],
+    );
   });
 
   it('pins what somebody with the same login may have set for it', async () => {
