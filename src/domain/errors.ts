@@ -28,11 +28,17 @@ export abstract class TodoError extends Error {
   abstract readonly code: ErrorCode;
   /** Whether the same command may succeed if it is simply run again. */
   readonly retryable: boolean = false;
-  readonly hint: string | undefined;
+  hint: string | undefined;
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.hint = details.hint;
+  }
+
+  /** Adds a sentence to the hint, for whoever lets the error pass and knows more. Returns the same error. */
+  advise(sentence: string): this {
+    this.hint = this.hint === undefined ? sentence : `${this.hint} ${sentence}`;
+    return this;
   }
 }
 
