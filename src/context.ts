@@ -2,6 +2,7 @@ import type { Credentials, Gateway } from './data/gateway.ts';
 import type { Connection } from './data/connection.ts';
 import type { ConfigEnvFile } from './local/config-env-file.ts';
 import type { DatabaseUrl } from './local/database-url.ts';
+import type { Draft } from './local/editor.ts';
 import type { Environment } from './local/environment.ts';
 import type { Prompter } from './local/prompter.ts';
 import type { SessionStore } from './local/session-store.ts';
@@ -59,7 +60,11 @@ export interface Context {
   readInputLine(wanted: string): Promise<string>;
   /** Undefined where nobody may be asked. */
   prompter(): Promise<Prompter | undefined>;
+  /** A file of this name with this text, which the person's editor can open. Whether a person is there is for the caller to know. */
+  draft(name: string, text: string): Promise<Draft>;
 }
+
+export type { Draft, Prompter };
 
 /** Opens the context once the command line is read. */
 export type OpenContext = () => Promise<Context>;
@@ -144,6 +149,10 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
       const { openPrompter } = await import('./local/prompter.ts');
       return openPrompter(terminal);
     }),
+    draft: async (name, text) => {
+      const { openDraft } = await import('./local/editor.ts');
+      return openDraft(name, text, { env, platform: host.platform, terminal });
+    },
   };
 }
 
