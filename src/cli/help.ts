@@ -1,10 +1,26 @@
 import { type CommandUnknownOpts, Help } from '@commander-js/extra-typings';
+import type { OpenContext } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
+import { nearestWord } from '../domain/nearest-word.ts';
+import { present } from './present.ts';
 import type { Program } from './settings.ts';
+import { commandNamed, visibleCommands } from './visible-commands.ts';
+
+/** What can be read about besides commands; the texts are in help-topics.ts. */
+const TOPIC_NAMES = ['words', 'dates', 'filters', 'formatting', 'environment', 'exit-codes'] as const;
+export type TopicName = (typeof TOPIC_NAMES)[number];
+
+const EXAMPLES = '\n\nExamples:\n';
 
 /** A description with examples right below it, ahead of all options: most readers need nothing else. */
 export function withExamples(description: string, examples: readonly string[]): string {
-  return `${description}\n\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`;
+  return `${description}${EXAMPLES}${examples.map((example) => `  ${example}`).join('\n')}`;
+}
+
+/** The way back. */
+export function examplesIn(description: string): { description: string; examples: string[] } {
+  const [text = '', examples] = description.split(EXAMPLES);
+  return { description: text, examples: examples?.split('\n').map((line) => line.trim()) ?? [] };
 }
 
 const OF_OPTIONS = /^(Global )?Options:/;
@@ -14,29 +30,93 @@ export function formatHelp(command: CommandUnknownOpts, help: Help): string {
   const sections = new Help().formatHelp.call(help, command, help).trimEnd().split('\n\n');
   const others = sections.filter((section) => !OF_OPTIONS.test(section));
   const options = sections.filter((section) => OF_OPTIONS.test(section));
-  return `${[...others, ...options].join('\n\n')}\n`;
+  const topics =
+    command.parent === null ? [`More to read, with todo help:\n  ${TOPIC_NAMES.join('  ')}`] : [];
+  return `${[...others, ...topics, ...options].join('\n\n')}\n`;
 }
 
-/** `todo help db status` is `todo db status --help`. */
-export function declareHelp(program: Program): void {
+/** `todo help db status` is `todo db status --help`, and `todo help dates` is about neither a command nor an option. */
+export function declareHelp(program: Program, open: OpenContext): void {
   program
     .command('help')
-    .summary('show help for a command')
-    .description(withExamples('Show help for a command.', ['todo help add', 'todo help db status']))
-    .argument('[command...]', 'its name')
-    .action((words) => {
-      let command: CommandUnknownOpts = program;
-      for (const word of words) {
-        const next = command.commands.find(
-          (candidate) => candidate.name() === word || candidate.aliases().includes(word),
-        );
-        if (next === undefined) {
-          throw new UsageError(`There is no command "${words.join(' ')}"`, {
-            hint: 'See all of them with: todo help',
-          });
-        }
-        command = next;
+    .summary('show help for a command or a topic')
+    .description(
+      withExamples(
+        `Show help for a command, or about ${TOPIC_NAMES.slice(0, -1).join(', ')} and ${TOPIC_NAMES.at(-1)}. ` +
+          'With --json: every command, argument and option as data.',
+        [
+          'todo help add',
+          'todo help db status',
+          'todo help dates',
+          'todo help --json | jq -r ".commands[].name"',
+        ],
+      ),
+    )
+    .argument('[words...]', 'a command or a topic')
+    .action(async (words) => {
+      const { json } = program.opts();
+      const topic = words.length === 1 ? TOPIC_NAMES.find((name) => name === words[0]) : undefined;
+      if (topic !== undefined) {
+        return showTopic(topic, open);
       }
-      command.outputHelp();
+      const command = findCommand(program, words);
+      if (json !== true) {
+        command.outputHelp();
+        return;
+      }
+      const { commandData } = await import('./command-data.ts');
+      const document = words.length === 0 ? await programData(program) : commandData(command);
+      await present(await open(), { human: () => '', json: () => document });
     });
+}
+
+async function showTopic(name: TopicName, open: OpenContext): Promise<void> {
+  const { TOPICS } = await import('./help-topics.ts');
+  const { helpTopic } = await import('../render/help-topic.ts');
+  await present(await open(), {
+    human: () => helpTopic(TOPICS[name]).trimEnd(),
+    json: () => TOPICS[name],
+  });
+}
+
+/** All that `todo help --json` says. */
+async function programData(program: CommandUnknownOpts) {
+  const { commandData, globalOptions } = await import('./command-data.ts');
+  const { TOPICS } = await import('./help-topics.ts');
+  const { EXITS } = await import('./topics/exit-codes.ts');
+  const { VARIABLES } = await import('./topics/environment.ts');
+  const { name, usage, description, examples, subcommands } = commandData(program);
+  return {
+    name,
+    version: program.version(),
+    usage,
+    description,
+    examples,
+    commands: subcommands,
+    options: globalOptions(program),
+    topics: TOPIC_NAMES.map((topic) => TOPICS[topic]),
+    exitCodes: EXITS,
+    environment: VARIABLES,
+  };
+}
+
+/** The command that words name, by its names or aliases. Throws UsageError, with a guess that is never taken. */
+function findCommand(program: CommandUnknownOpts, words: readonly string[]): CommandUnknownOpts {
+  let command = program;
+  for (const [index, word] of words.entries()) {
+    const next = commandNamed(command, word);
+    if (next === undefined) {
+      const known = visibleCommands(command).flatMap((child) => [child.name(), child.aliases()].flat());
+      const meant = nearestWord(word.toLowerCase(), index === 0 ? [...known, ...TOPIC_NAMES] : known);
+      const topic = index === 0 ? ' or topic' : '';
+      throw new UsageError(`There is no command${topic} "${words.slice(0, index + 1).join(' ')}"`, {
+        hint:
+          meant === undefined
+            ? 'See all of them with: todo help'
+            : `Did you mean ${['todo help', ...words.slice(0, index), meant].join(' ')}?`,
+      });
+    }
+    command = next;
+  }
+  return command;
 }

@@ -80,7 +80,7 @@ describe('a command line that cannot be understood', () => {
     ['constructor', "Unknown command 'constructor'", ''],
     ['__proto__', "Unknown command '__proto__'", ''],
     ['toString', "Unknown command 'toString'", ''],
-    ['help constructor', 'There is no command "constructor"', ''],
+    ['help constructor', 'There is no command or topic "constructor"', ''],
     ['ad Buy milk', "Unknown command 'ad'", 'Did you mean add?'],
     ['list --al', "Unknown option '--al'", 'Did you mean --all?'],
     ['list --__proto__', "Unknown option '--__proto__'", ''],

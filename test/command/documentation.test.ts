@@ -4,6 +4,8 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/cli/failure.ts';
 import { createProgram } from '../../src/cli/program.ts';
+import { VARIABLES } from '../../src/cli/topics/environment.ts';
+import { EXITS } from '../../src/cli/topics/exit-codes.ts';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
@@ -117,5 +119,16 @@ describe('the README', () => {
       ),
     );
     expect(documented).toEqual(EXIT_CODES);
+  });
+
+  it('says of exit codes and of the environment what `todo help` says', () => {
+    const exits = tableRows(3).flatMap(([exit = '', meaning = '', codes = '']) =>
+      /^\d+$/.test(exit) ? [{ exit: Number(exit), meaning, codes: quotedTexts(codes) }] : [],
+    );
+    expect(exits).toEqual(EXITS);
+    const variables = tableRows(2).flatMap(([names = '', meaning = '']) =>
+      /^`[A-Z_]+`/.test(names) ? [{ names: quotedTexts(names), meaning: meaning.replaceAll('`', '') }] : [],
+    );
+    expect(variables).toEqual(VARIABLES);
   });
 });
