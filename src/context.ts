@@ -62,6 +62,8 @@ export interface Context {
   prompter(): Promise<Prompter | undefined>;
   /** A file of this name with this text, which the person's editor can open. Whether a person is there is for the caller to know. */
   draft(name: string, text: string): Promise<Draft>;
+  /** The script of `completion/` for `bash`, `zsh` or `fish`. */
+  completionScript(shell: string): Promise<string>;
 }
 
 export type { Draft, Prompter };
@@ -71,6 +73,9 @@ export type OpenContext = () => Promise<Context>;
 
 /** `drizzle/`, seen from `src/` and from `dist/` alike. */
 export const MIGRATIONS_FOLDER = new URL('../drizzle/', import.meta.url);
+
+/** Likewise. */
+const COMPLETION_FOLDER = new URL('../completion/', import.meta.url);
 
 /** The one place where things are put together. */
 export async function createContext(host: Host, settings: Settings): Promise<Context> {
@@ -152,6 +157,10 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
     draft: async (name, text) => {
       const { openDraft } = await import('./local/editor.ts');
       return openDraft(name, text, { env, platform: host.platform, terminal });
+    },
+    completionScript: async (shell) => {
+      const { readFile } = await import('node:fs/promises');
+      return readFile(new URL(`todo.${shell}`, COMPLETION_FOLDER), 'utf8');
     },
   };
 }

@@ -11,6 +11,7 @@ import { declareList } from './list.ts';
 import { refuseSeveralFormats } from './present.ts';
 import { declareRemove } from './remove.ts';
 import { addGlobalOptions, type Program } from './settings.ts';
+import { declareShellCompletion } from './shell-completion.ts';
 import { declareShow } from './show.ts';
 import { declareTokens } from './tokens.ts';
 
@@ -57,6 +58,7 @@ export function createProgram(
   program.commandsGroup('Database:');
   declareDatabases(program, openContext);
   program.commandsGroup('Help:');
-  declareHelp(program);
+  declareHelp(program, openContext);
+  declareShellCompletion(program, openContext);
   return program;
 }

@@ -30,6 +30,7 @@ const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url));
 /** What the package is made from, apart from its dependencies. */
 const SOURCES = [
   'bin',
+  'completion',
   'drizzle',
   'src',
   'LICENSE',

@@ -1,0 +1,209 @@
+import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
+import { parseDueWords } from '../domain/date-language.ts';
+import { understands } from '../domain/did-you-mean.ts';
+import { describeDistance, describeDue } from '../domain/due-date.ts';
+import { describeRecurrence } from '../domain/recurrence-words.ts';
+import { parseRecurrence } from '../domain/recurrence.ts';
+import { parseSelection } from '../domain/selection.ts';
+import {
+  DATE_PHRASES,
+  DUE_FILTERS,
+  EVERY_PHRASES,
+  FIELDS,
+  PRIORITY_WORDS,
+  REPEAT_PHRASES,
+  SHELLS,
+  STATES,
+} from './common-phrases.ts';
+import { TOPICS } from './help-topics.ts';
+import { type TypedLine, visibleOptions } from './typed-line.ts';
+import { commandNamed, visibleCommands } from './visible-commands.ts';
+
+/** What may take the place of the word that is being typed. */
+export interface Candidate {
+  readonly value: string;
+  /** Empty: there is nothing to say. */
+  readonly description: string;
+}
+
+/** What only the database knows, and what belongs ahead of each answer to make a word of it. */
+export type LiveQuestion = { readonly head: string } & (
+  | {
+      readonly kind: 'tasks';
+      readonly completed: boolean;
+      /** Digits that the numbers begin with. */
+      readonly digits: string;
+      readonly excluded: ReadonlySet<number>;
+    }
+  | { readonly kind: 'tags'; readonly beginning: string }
+);
+
+export interface Candidates {
+  readonly known: readonly Candidate[];
+  readonly live?: LiveQuestion;
+  /** Names of files are what is wanted; the shell knows them. */
+  readonly files?: true;
+}
+
+const NOTHING: Candidates = { known: [] };
+/** The commands that take tasks, and whether those are done. */
+const WITH_TASKS: ReadonlyMap<string, boolean> = new Map([
+  ['show', false],
+  ['done', false],
+  ['reopen', true],
+  ['edit', false],
+  ['rm', false],
+]);
+/** The commands that take quick words, with their markers. */
+const WITH_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['add', ['due:', 'pri:', 'every:', 'note:', '+']],
+  ['edit', ['due:', 'pri:', 'every:', 'note:', '+', '-']],
+  ['list', ['due:', 'pri:', 'is:', '+', '-']],
+]);
+const MARKERS: Readonly<Record<string, string>> = {
+  'due:': 'a date',
+  'pri:': 'a priority',
+  'every:': 'a recurrence',
+  'note:': 'more about the task',
+  'is:': 'open, done or any',
+  '+': 'a tag',
+  '-': 'without a tag',
+};
+const TAG_OPTIONS: ReadonlySet<string> = new Set(['--tag', '--add-tag', '--remove-tag', '--without']);
+
+/** What may stand in the place of the last word of a line. */
+export function candidatesFor(line: TypedLine, now: Date): Candidates {
+  const { command, option, current, literal } = line;
+  if (option !== undefined) return ofOption(option, line, now);
+  if (literal) return WITH_TASKS.has(command.name()) ? ofTasks(line) : NOTHING;
+  if (current.startsWith('-')) {
+    const known = visibleOptions(command).flatMap(ofFlag);
+    const takesMinus = WITH_WORDS.get(command.name())?.includes('-') === true && !current.startsWith('--');
+    return takesMinus ? { known, live: tags('-', current.slice(1)) } : { known };
+  }
+  if (command.name() === 'help') return { known: ofHelp(line) };
+  if (command.commands.length > 0) {
+    return { known: line.operands.length === 0 ? visibleCommands(command).map(ofCommand) : [] };
+  }
+  if (command.name() === 'completion') {
+    return { known: line.operands.length === 0 ? SHELLS.map(plain) : [] };
+  }
+  const words = WITH_WORDS.has(command.name()) ? ofWords(line, now) : NOTHING;
+  const tasks = WITH_TASKS.has(command.name()) ? ofTasks(line) : NOTHING;
+  const live = tasks.live ?? words.live;
+  return { known: words.known, ...(live === undefined ? {} : { live }) };
+}
+
+function ofOption(option: Option, { head, current }: TypedLine, now: Date): Candidates {
+  const { long = '', argChoices } = option;
+  if (argChoices !== undefined) return { known: argChoices.map(plain).map(behind(head)) };
+  const [list] = /^.*,|^/.exec(current) ?? [''];
+  const before = behind(head + list);
+  if (TAG_OPTIONS.has(long)) return { known: [], live: tags(head + list, current.slice(list.length)) };
+  switch (long) {
+    case '--priority':
+      return { known: PRIORITY_WORDS.map(plain).map(behind(head)) };
+    case '--clear':
+      return {
+        known: FIELDS.filter((field) => !list.split(',').includes(field))
+          .map(plain)
+          .map(before),
+      };
+    case '--due':
+      return { known: dates(now).map(behind(head)) };
+    case '--repeat':
+      return { known: recurrences(REPEAT_PHRASES).map(behind(head)) };
+    case '--env-file':
+      return { known: [], files: true };
+    default:
+      return NOTHING;
+  }
+}
+
+/** Quick words of a task, or terms of a list. */
+function ofWords({ command, current }: TypedLine, now: Date): Candidates {
+  const markers = WITH_WORDS.get(command.name()) ?? [];
+  if (current.startsWith('+')) return { known: [], live: tags('+', current.slice(1)) };
+  const marker = markers.find((name) => name.endsWith(':') && current.toLowerCase().startsWith(name));
+  if (marker === undefined) {
+    return { known: markers.map((value) => ({ value, description: MARKERS[value] ?? '' })) };
+  }
+  const [head] = /^[^:]*:(?:.*,)?/.exec(current) ?? [''];
+  const values = ofMarker(marker, command.name(), now);
+  return { known: values.map(behind(head)) };
+}
+
+function ofMarker(marker: string, command: string, now: Date): Candidate[] {
+  const none = command === 'edit' ? [{ value: 'none', description: 'take it away' }] : [];
+  switch (marker) {
+    case 'pri:':
+      return PRIORITY_WORDS.map(plain);
+    case 'is:':
+      return STATES.map(pair);
+    case 'due:':
+      return command === 'list' ? DUE_FILTERS.map(pair) : [...dates(now), ...none];
+    case 'every:':
+      return [...recurrences(EVERY_PHRASES), ...none];
+    default:
+      return [];
+  }
+}
+
+/** The numbers that are not named yet; behind a comma, within the same word. */
+function ofTasks({ command, operands, current }: TypedLine): Candidates {
+  const [, head = '', digits] = /^((?:[\d-]+,)*)(\d*)$/.exec(current) ?? [];
+  if (digits === undefined) return NOTHING;
+  const named = [...operands, ...head.split(',')].filter((word) =>
+    understands((text) => parseSelection([text]), word),
+  );
+  const excluded = new Set(named.length === 0 ? [] : parseSelection(named).numbers);
+  const completed = WITH_TASKS.get(command.name()) === true;
+  return { known: [], live: { kind: 'tasks', head, completed, digits, excluded } };
+}
+
+function ofHelp({ command, operands }: TypedLine): Candidate[] {
+  let named: CommandUnknownOpts | null = command.parent;
+  for (const word of operands) {
+    named = named && (commandNamed(named, word) ?? null);
+  }
+  const commands = named === null ? [] : visibleCommands(named).map(ofCommand);
+  const topics = Object.values(TOPICS).map(({ name, summary }) => ({ value: name, description: summary }));
+  return operands.length === 0 ? [...commands, ...topics] : commands;
+}
+
+function ofCommand(command: CommandUnknownOpts): Candidate {
+  return { value: command.name(), description: command.summary() };
+}
+
+function ofFlag({ short, long, description }: Option): Candidate[] {
+  return [long, short].flatMap((value) => (value === undefined ? [] : [{ value, description }]));
+}
+
+function dates(now: Date): Candidate[] {
+  return DATE_PHRASES.map((value) => {
+    const due = parseDueWords(value, now);
+    const distance = describeDistance(due, now);
+    const day = describeDue(due, now);
+    return { value, description: distance === null ? day : `${day} (${distance})` };
+  });
+}
+
+function recurrences(phrases: readonly string[]): Candidate[] {
+  return phrases.map((value) => ({ value, description: describeRecurrence(parseRecurrence(value)) }));
+}
+
+function tags(head: string, beginning: string): LiveQuestion {
+  return { kind: 'tags', head, beginning };
+}
+
+function plain(value: string): Candidate {
+  return { value, description: '' };
+}
+
+function pair([value, description]: readonly [string, string]): Candidate {
+  return { value, description };
+}
+
+function behind(head: string): (candidate: Candidate) => Candidate {
+  return ({ value, description }) => ({ value: head + value, description });
+}
