@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withOptionsFirst } from './cli/argument-order.ts';
 import { EXIT_CODES, formatFailure, isShown, toFailure } from './cli/failure.ts';
 import { createProgram } from './cli/program.ts';
 import { type Program, readSettings } from './cli/settings.ts';
@@ -16,7 +17,8 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
       version(),
       (parsed) => () => createContext(host, readSettings(parsed)),
     );
-    await program.parseAsync(await withDefaultCommand(argv, host, program), { from: 'user' });
+    const ordered = withOptionsFirst(argv, program);
+    await program.parseAsync(await withDefaultCommand(ordered, host, program), { from: 'user' });
     return 0;
   } catch (thrown) {
     if (isShown(thrown)) {

@@ -1,15 +1,13 @@
 import type { Context, OpenContext } from '../context.ts';
-import type { TaskDraft } from '../domain/task-change.ts';
 import { UsageError } from '../domain/errors.ts';
-import { parseNote } from '../domain/note.ts';
-import { parsePriority } from '../domain/priority.ts';
-import { parseTags } from '../domain/tag.ts';
-import { parseTitle } from '../domain/title.ts';
-import { jsonlOption, present, quietOption } from './present.ts';
-import { taskDocuments, taskNumbers } from './task-view.ts';
-import { readDue, readSeries } from './dates.ts';
+import type { TaskDraft } from '../domain/task-change.ts';
+import { readTaskLine, readTaskWords } from '../domain/task-words.ts';
+import { END_OF_MARKERS } from '../domain/words.ts';
 import { withExamples } from './help.ts';
+import { jsonlOption, present, quietOption } from './present.ts';
 import { collect, type Program } from './settings.ts';
+import { type FieldOptions, readDraft, refuseTwice } from './task-fields.ts';
+import { taskDocuments, taskNumbers } from './task-view.ts';
 
 export function declareAdd(program: Program, open: OpenContext): void {
   program
@@ -17,15 +15,16 @@ export function declareAdd(program: Program, open: OpenContext): void {
     .summary('add a task')
     .description(
       withExamples(
-        'Add a task. The words are its title; quotes are needed only for what your shell would change.',
+        'Add a task. Its words are the title, among which +tag, due:, pri:, every: and note: say more; after -- all of them are text.',
         [
-          'todo add Buy oat milk',
-          'todo add Pay rent --due fri --priority high --tag home --repeat monthly',
+          'todo add Buy oat milk +home due:tomorrow',
+          'todo add Pay rent due:fri pri:high every:month note:"the new account"',
+          'todo add Pay rent --due fri --priority high --repeat monthly',
           'todo add - < list.txt',
         ],
       ),
     )
-    .argument('<words...>', 'the title; or - to take one title a line from stdin, all in one request')
+    .argument('<words...>', 'the task; or - to take one task a line from stdin, all in one request')
     .option(
       '-d, --due <date>',
       'today, fri, next-friday, in-3-days, 27-nov or YYYY-MM-DD, with a time or without: "fri 17:00"',
@@ -41,21 +40,10 @@ export function declareAdd(program: Program, open: OpenContext): void {
     .addOption(quietOption())
     .action(async (words, options) => {
       const context = await open();
-      const now = context.now();
-      const due = options.due === undefined ? null : await readDue(options.due, now);
-      const series =
-        options.repeat === undefined
-          ? { due, recursionPattern: null }
-          : await readSeries(options.repeat, due, now);
-      const fields: Omit<TaskDraft, 'title'> = {
-        ...series,
-        description: options.note === undefined ? null : parseNote(options.note),
-        priority: options.priority === undefined ? 'Medium' : parsePriority(options.priority),
-        tags: parseTags(options.tag ?? []),
-      };
-      const fromStdin = words.length === 1 && words[0] === '-';
-      const titles = fromStdin ? await readTitles(context) : [parseTitle(words.join(' '))];
-      const drafts = titles.map((title) => Object.assign({ title }, fields));
+      const fromStdin = words[0] === '-' && words.slice(1).every((word) => word === END_OF_MARKERS);
+      const drafts = fromStdin
+        ? await readLines(context, options, words.length === 1)
+        : [await readWords(words, options, context.now())];
 
       const { addTasks } = await import('../commands/add-tasks.ts');
       const tasks = await addTasks(drafts, context);
@@ -78,15 +66,24 @@ export function declareAdd(program: Program, open: OpenContext): void {
     });
 }
 
-/** One title a line; empty lines are passed over. The error for a bad line names its number, and nothing is added. */
-async function readTitles(context: Context): Promise<string[]> {
-  const text = await context.readInput('one task a line');
-  const titles = text.split(/\r?\n/).flatMap((line, index) => {
-    if (line.trim() === '') {
-      return [];
-    }
+async function readWords(words: readonly string[], options: FieldOptions, now: Date): Promise<TaskDraft> {
+  const said = readTaskWords(words);
+  refuseTwice(said, options);
+  return readDraft(said, options, now);
+}
+
+/**
+ * One task a line; empty lines are passed over. Options are for those lines that do not say otherwise. The error for a bad line names
+ * its number, and nothing is added. With `markers` false, the lines are titles as they are.
+ */
+async function readLines(context: Context, options: FieldOptions, markers: boolean): Promise<TaskDraft[]> {
+  const lines = (await context.readInput('one task a line')).split(/\r?\n/);
+  const drafts: TaskDraft[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
     try {
-      return [parseTitle(line)];
+      const words = markers ? readTaskLine(line) : readTaskWords([END_OF_MARKERS, line]);
+      drafts.push(await readDraft(words, options, context.now()));
     } catch (error) {
       throw error instanceof UsageError
         ? new UsageError(`Line ${index + 1}: ${error.message}`, {
@@ -95,11 +92,11 @@ async function readTitles(context: Context): Promise<string[]> {
           })
         : error;
     }
-  });
-  if (titles.length === 0) {
+  }
+  if (drafts.length === 0) {
     throw new UsageError('Expected one task a line on stdin, but stdin was empty', {
       hint: 'printf "%s\\n" "Buy milk" | todo add -',
     });
   }
-  return titles;
+  return drafts;
 }

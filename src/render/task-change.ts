@@ -52,6 +52,7 @@ function details(task: Task, style: Style): string[] {
   if (task.priority !== 'Medium') facts.push(task.priority);
   if (task.tags.length > 0) facts.push(escapeControl(task.tags.map((tag) => `+${tag}`).join(' ')));
   if (task.recursionPattern !== null) facts.push(escapeControl(describeRecurrence(task.recursionPattern)));
+  if (task.description !== null) facts.push('note');
   return facts;
 }
 
