@@ -1,8 +1,10 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import type { OpenContext } from '../context.ts';
+import { parseSearch, parseTerms } from '../domain/filter-terms.ts';
 import { parsePriority } from '../domain/priority.ts';
 import { parseTags } from '../domain/tag.ts';
 import { SORT_KEYS } from '../domain/task-filter.ts';
+import { readDue } from './dates.ts';
 import { formatOf, jsonlOption, present, quietOption } from './present.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 import { withExamples } from './help.ts';
@@ -20,10 +22,15 @@ export function declareList(program: Program, open: OpenContext): void {
     .description(
       withExamples('List the open tasks, the one that is due soonest first.', [
         'todo list',
-        'todo list --today --overdue',
-        'todo list --tag home --priority high',
+        'todo list +home -garden due:week',
+        'todo list pri:high or due:overdue',
+        'todo list --done milk --sort updated --reverse',
         'todo list --json | jq length',
       ]),
+    )
+    .argument(
+      '[terms...]',
+      'only tasks that match: +tag, -tag, pri:high, due:week (until then), is:done or text; "or" stands between alternatives',
     )
     .addOption(new Option('--all', 'tasks that are done as well').conflicts('done'))
     .addOption(new Option('--done', 'only tasks that are done').conflicts('overdue'))
@@ -32,6 +39,12 @@ export function declareList(program: Program, open: OpenContext): void {
     .option(
       '-t, --tag <tag>',
       'only tasks with this tag; repeat it for tasks with all of several',
+      collect,
+      [],
+    )
+    .option(
+      '--without <tag>',
+      'only tasks without this tag, as the word -tag; repeat it for several',
       collect,
       [],
     )
@@ -56,9 +69,10 @@ export function declareList(program: Program, open: OpenContext): void {
     )
     .addOption(jsonlOption())
     .addOption(quietOption())
-    .action(async (options) => {
+    .action(async (words, options) => {
       const context = await open();
       const forPerson = formatOf(context, options) === 'human';
+      const either = await parseTerms(words, (text) => readDue(text, context.now()));
       const { listTasks } = await import('../commands/list-tasks.ts');
       const list = await listTasks(
         {
@@ -66,8 +80,10 @@ export function declareList(program: Program, open: OpenContext): void {
             state: options.all === true ? 'all' : options.done === true ? 'done' : 'open',
             due: [...when('overdue', options.overdue), ...when('today', options.today)],
             tags: parseTags(options.tag ?? []),
+            withoutTags: parseTags(options.without ?? []),
             priorities: (options.priority ?? []).map(parsePriority),
-            search: options.search ?? [],
+            search: (options.search ?? []).map(parseSearch),
+            either,
           },
           order: { by: options.sort, reverse: options.reverse === true },
           limit: options.limit ?? (forPerson ? ROWS_ON_A_TERMINAL : undefined),

@@ -1,19 +1,63 @@
-import { and, asc, desc, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm';
-import type { Clock, SortKey, TaskFilter, TaskOrder } from '../domain/task-filter.ts';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, not, or, type SQL, sql } from 'drizzle-orm';
+import type { Due } from '../domain/task.ts';
+import type {
+  Clock,
+  DueCondition,
+  SortKey,
+  TaskConditions,
+  TaskFilter,
+  TaskOrder,
+  TaskState,
+} from '../domain/task-filter.ts';
 import { tasks } from './schema.ts';
 
 /** The condition for one user's tasks that meet a filter. */
 export function matches(userId: string, filter: TaskFilter, clock: Clock): SQL | undefined {
+  const { state, either } = filter;
   return and(
     eq(tasks.userId, userId),
-    filter.state === 'all' ? undefined : eq(tasks.completed, filter.state === 'done'),
-    filter.due.length === 0
-      ? undefined
-      : or(...filter.due.map((due) => (due === 'today' ? eq(tasks.dueDate, clock.date) : isOverdue(clock)))),
-    ...filter.tags.map(hasTag),
-    filter.priorities.length === 0 ? undefined : inArray(tasks.priority, [...filter.priorities]),
-    ...filter.search.map(mentions),
+    either.length === 0
+      ? isIn(state)
+      : or(...either.map((terms) => and(isIn(terms.state ?? state), meets(terms, clock)) ?? sql`true`)),
+    meets(filter, clock),
   );
+}
+
+function isIn(state: TaskState): SQL | undefined {
+  return state === 'all' ? undefined : eq(tasks.completed, state === 'done');
+}
+
+function meets(conditions: TaskConditions, clock: Clock): SQL | undefined {
+  const { tags, withoutTags, priorities, due, search } = conditions;
+  return and(
+    due.length === 0 ? undefined : or(...due.map((condition) => isDue(condition, clock))),
+    ...tags.map(hasTag),
+    ...withoutTags.map((tag) => not(hasTag(tag))),
+    priorities.length === 0 ? undefined : inArray(tasks.priority, [...priorities]),
+    ...search.map(mentions),
+  );
+}
+
+function isDue(condition: DueCondition, clock: Clock): SQL | undefined {
+  switch (condition) {
+    case 'overdue':
+      return isOverdue(clock);
+    case 'today':
+      return eq(tasks.dueDate, clock.date);
+    case 'none':
+      return isNull(tasks.dueDate);
+    case 'any':
+      return isNotNull(tasks.dueDate);
+    default:
+      return isDueBy(condition.by);
+  }
+}
+
+/** A task without a time is due at any time of its day, so that a time of that day finds it as well. */
+function isDueBy({ on, at }: Due): SQL {
+  return at === null
+    ? sql`${tasks.dueDate} <= ${on}`
+    : sql`(${tasks.dueDate} < ${on} or (${tasks.dueDate} = ${on} and coalesce(${tasks.dueTime} <= ${at}::time, true)))`;
 }
 
 /** Open, and the date, or today's time, has passed. */
@@ -42,8 +86,20 @@ function hasTag(tag: string): SQL {
   return sql`exists (select from unnest(${tasks.tags}) as t where lower(t) = lower(${tag}))`;
 }
 
+/** Compared as text, not as a pattern: `%` and `_` are themselves. Line breaks keep a find within one of the three. */
 function mentions(text: string): SQL {
-  const pattern = `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  return sql`(${tasks.title} ilike ${pattern} or ${tasks.description} ilike ${pattern}
-    or exists (select from unnest(${tasks.tags}) as t where t ilike ${pattern}))`;
+  const all = sql`concat_ws(chr(10), ${tasks.title}, ${tasks.description}, array_to_string(${tasks.tags}, chr(10)))`;
+  return sql`strpos(${folded(all)}, ${folded(sql`${text}`)}) > 0`;
+}
+
+/** Combining Diacritical Marks, of which accents are made once a letter is decomposed. */
+const ACCENTS = '[\u0300-\u036f]';
+
+/**
+ * In lower case and without accents, and letters that no accent makes as they are typed without them: `Łódź` is `lodz`. Composed again, so
+ * that a syllable of Hangul is not found by a part of it.
+ */
+function folded(text: SQL): SQL {
+  const bare = sql`normalize(regexp_replace(normalize(lower(${text}), nfkd), ${ACCENTS}, '', 'g'), nfc)`;
+  return sql`replace(translate(${bare}, 'øłđı', 'oldi'), 'ß', 'ss')`;
 }

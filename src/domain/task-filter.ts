@@ -1,17 +1,44 @@
-import type { Priority } from './task.ts';
+import type { Due, Priority } from './task.ts';
 
-/** Which tasks a list holds: those that meet every condition. */
-export interface TaskFilter {
-  readonly state: 'open' | 'done' | 'all';
-  /** Overdue or due today; with both, either will do. */
-  readonly due: readonly ('overdue' | 'today')[];
+/** Conditions on a task, all of which must hold; an empty list sets none. */
+export interface TaskConditions {
   /** All of them must be on the task. */
   readonly tags: readonly string[];
-  /** One of them; empty: any. */
+  /** None of them may be. */
+  readonly withoutTags: readonly string[];
+  /** One of them. */
   readonly priorities: readonly Priority[];
-  /** Each must be found in the title, the note or a tag, in any case. */
+  /** One of them. */
+  readonly due: readonly DueCondition[];
+  /** Each must be found in the title, the note or a tag, in any case and with accents or without. */
   readonly search: readonly string[];
 }
+
+/** `overdue`: open, and the time has passed; `by`: on that day, or at that time, or before. */
+export type DueCondition = 'overdue' | 'today' | 'none' | 'any' | { readonly by: Due };
+
+export type TaskState = 'open' | 'done' | 'all';
+
+/** Which tasks a list holds. */
+export interface TaskFilter extends TaskConditions {
+  readonly state: TaskState;
+  /** Besides the conditions above, those of one of these must hold; empty: no others. Their own state takes the place of `state`. */
+  readonly either: readonly TaskTerms[];
+}
+
+/** What the terms of a list say. */
+export interface TaskTerms extends TaskConditions {
+  /** Undefined: they do not say. */
+  readonly state: TaskState | undefined;
+}
+
+export const NO_CONDITIONS: TaskConditions = {
+  tags: [],
+  withoutTags: [],
+  priorities: [],
+  due: [],
+  search: [],
+};
 
 export const SORT_KEYS = ['due', 'priority', 'created', 'updated', 'title', 'number'] as const;
 export type SortKey = (typeof SORT_KEYS)[number];

@@ -28,6 +28,8 @@ describe('the number of HTTP requests of', () => {
     ['list', 1],
     ['list --all --overdue --tag travel --priority high --search milk --sort title --limit 3', 1],
     ['list', 1, { terminal: true }],
+    ['list +travel -work pri:high due:week or milk is:any', 1],
+    ['add Book the ferry due:tomorrow +travel every:week note:x', 1],
     ['list --json', 1],
     ['', 1],
     ['show 1', 1],
@@ -113,6 +115,7 @@ describe('every request of a user', () => {
       '2031-07-19',
     ]);
     await ada.todo(['list', '-s', 'secret-search', '-t', 'secret-tag']);
+    await ada.todo('list secret-text +secret-tag -secret-tag due:2031-07-19 or secret%');
     const sql = neon.requests
       .slice(before)
       .flatMap(({ statements }) => statements)
