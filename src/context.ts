@@ -159,8 +159,8 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
       return openDraft(name, text, { env, platform: host.platform, terminal });
     },
     completionScript: async (shell) => {
-      const { readFile } = await import('node:fs/promises');
-      return readFile(new URL(`todo.${shell}`, COMPLETION_FOLDER), 'utf8');
+      const script = await import('./local/completion-script.ts');
+      return script.completionScript(shell, COMPLETION_FOLDER);
     },
   };
 }
