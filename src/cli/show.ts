@@ -1,5 +1,6 @@
 import type { OpenContext } from '../context.ts';
-import { parseSelection, requireOne } from '../domain/selection.ts';
+import { requireOne } from '../domain/selection.ts';
+import { namedOrPicked } from './pick.ts';
 import { present, quietOption } from './present.ts';
 import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
@@ -12,12 +13,23 @@ export function declareShow(program: Program, open: OpenContext): void {
     .description(
       withExamples('Show one task, all of it.', ['todo show 3', 'todo show 3 --json | jq -r .description']),
     )
-    .argument('<task>', 'its number, or the first 8 or more characters of its id')
+    .argument(
+      '[task]',
+      'its number, or the first 8 or more characters of its id; at a terminal, you can pick one',
+    )
     .addOption(quietOption('print the number of the task only'))
     .action(async (word, options) => {
-      const selection = parseSelection([word]);
-      requireOne(selection, 'shown', 'todo show 3');
       const context = await open();
+      const selection = await namedOrPicked(word === undefined ? [] : [word], context, {
+        verb: 'Show',
+        // Others are shown by their number: what is done would be in the way of what there is to do.
+        state: 'open',
+        example: 'todo show 3',
+      });
+      if (selection === undefined) {
+        return;
+      }
+      requireOne(selection, 'shown', 'todo show 3');
       const { findTasks } = await import('../commands/find-tasks.ts');
       const { found, problem } = await findTasks(selection, context);
       const [task] = found;

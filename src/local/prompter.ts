@@ -1,4 +1,5 @@
-import { confirm, input, password } from '@inquirer/prompts';
+import { styleText } from 'node:util';
+import { confirm, input, password, search, select } from '@inquirer/prompts';
 import { CancelledError, TodoError } from '../domain/errors.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,28 +9,106 @@ export interface Prompter {
   ask<T>(question: string, parse: (answer: string) => T): Promise<T>;
   /** The same, without showing what is typed. */
   askHidden<T>(question: string, parse: (answer: string) => T): Promise<T>;
-  confirm(question: string): Promise<boolean>;
+  /** The same with a line that starts as `text`, which must be safe to show, and may be emptied. */
+  change<T>(question: string, text: string, parse: (answer: string) => T | Promise<T>): Promise<T>;
+  /** One of a few, at first the present one. */
+  choose<T extends string>(question: string, choices: readonly T[], present: T): Promise<T>;
+  /** One of many; `find` returns those that are left of them by what is typed. */
+  pick<T>(question: string, find: (typed: string) => readonly Choice<T>[]): Promise<T>;
+  confirm(question: string, byDefault?: boolean): Promise<boolean>;
 }
+
+export interface Choice<T> {
+  readonly value: T;
+  /** What is shown of it in the list, in one line: safe to show, perhaps with colours. */
+  readonly name: string;
+  /** What is shown of it once it is chosen. */
+  readonly short: string;
+}
+
+const LONGEST_PAGE = 10;
+/** What a list has above and below it. */
+const LINES_AROUND = 4;
 
 /**
  * Asks on stderr, so that stdout holds results alone. Loading this file loads the prompts (about 30 ms); by name, so that the bundle
- * holds these three and no others.
+ * holds these five and no others.
  */
 export function openPrompter(terminal: Terminal): Prompter {
-  const streams = { input: terminal.stdin, output: terminal.stderr };
+  const theme = themeFor(terminal);
+  const withoutDefault = { ...theme, style: { ...theme.style, defaultAnswer: () => '' } };
   return {
     ask: async (message, parse) =>
-      parse(await cancellable(input({ message, required: true, validate: validator(parse) }, streams))),
+      parse(
+        await answered(terminal, (io) =>
+          input({ message, theme, required: true, validate: validator(parse) }, io),
+        ),
+      ),
     askHidden: async (message, parse) =>
-      parse(await cancellable(password({ message, validate: validator(parse) }, streams))),
-    confirm: (message) => cancellable(confirm({ message, default: false }, streams)),
+      parse(await answered(terminal, (io) => password({ message, theme, validate: validator(parse) }, io))),
+    change: async (message, text, parse) => {
+      // To the prompt, an empty answer means its default. What is on the line is told by the transformer, which shows it.
+      let line = text;
+      let answer = text;
+      const transformer = (shown: string, { isFinal }: { readonly isFinal: boolean }): string => {
+        line = shown;
+        return isFinal ? theme.style.answer(answer) : shown;
+      };
+      const validate = (): Promise<true | string> => {
+        answer = line;
+        return validator(parse)(answer);
+      };
+      await answered(terminal, (io) =>
+        input(
+          { message, theme: withoutDefault, default: text, prefill: 'editable', transformer, validate },
+          io,
+        ),
+      );
+      return parse(answer);
+    },
+    choose: (message, choices, present) =>
+      answered(terminal, (io) =>
+        select({ message, theme, choices: choices.map((value) => ({ value })), default: present }, io),
+      ),
+    pick: (message, find) => {
+      const rows = terminal.stderr.rows ?? Infinity;
+      const pageSize = Math.min(LONGEST_PAGE, Math.max(rows - LINES_AROUND, 1));
+      const source = (typed?: string) => find(typed ?? '');
+      return answered(terminal, (io) => search({ message, theme, pageSize, source }, io));
+    },
+    confirm: (message, byDefault = false) =>
+      answered(terminal, (io) => confirm({ message, theme, default: byDefault }, io)),
+  };
+}
+
+/** The prompts' own looks go by what stdout is, and know neither --no-color nor a locale without Unicode. */
+function themeFor({ err }: Terminal) {
+  const paint =
+    (format: Parameters<typeof styleText>[0]) =>
+    (text: string): string =>
+      err.color ? styleText(format, text, { validateStream: false }) : text;
+  const red = paint('red');
+  const dim = paint('dim');
+  return {
+    prefix: { idle: paint('blue')('?'), done: paint('green')(err.unicode ? '✔' : '*') },
+    icon: { cursor: err.unicode ? '❯' : '>' },
+    style: {
+      answer: paint('cyan'),
+      message: paint('bold'),
+      error: (text: string) => red(`> ${text}`),
+      defaultAnswer: (text: string) => dim(`(${text})`),
+      // Bold, as the colours within a line end every other colour.
+      highlight: paint('bold'),
+      searchTerm: paint('cyan'),
+      keysHelpTip: () => dim('Type to search, arrows to move, Enter to choose, Ctrl-C to leave'),
+    },
   };
 }
 
 function validator(parse: (answer: string) => unknown) {
-  return (answer: string): true | string => {
+  return async (answer: string): Promise<true | string> => {
     try {
-      parse(answer);
+      await parse(answer);
       return true;
     } catch (error) {
       if (error instanceof TodoError) {
@@ -40,11 +119,24 @@ function validator(parse: (answer: string) => unknown) {
   };
 }
 
-async function cancellable<T>(answer: Promise<T>): Promise<T> {
+interface Io {
+  readonly input: Terminal['stdin'];
+  readonly output: Terminal['stderr'];
+  readonly signal: AbortSignal;
+}
+
+/** The answer to one question. Throws CancelledError if there is none. */
+async function answered<T>({ stdin, stderr }: Terminal, ask: (io: Io) => Promise<T>): Promise<T> {
+  // Ctrl-D or the end of the input end the reading of lines without a word to the prompt, which would wait for ever.
+  const ended = new AbortController();
+  const onPause = (): void => ended.abort();
+  stdin.once('pause', onPause);
   try {
-    return await answer;
+    return await ask({ input: stdin, output: stderr, signal: ended.signal });
   } catch (cause) {
-    // Ctrl-C rejects with ExitPromptError, an input that ends with AbortPromptError or the like: nobody answered.
+    // Ctrl-C rejects with ExitPromptError, the end of the input with AbortPromptError.
     throw new CancelledError('Cancelled, nothing further was done', { cause });
+  } finally {
+    stdin.off('pause', onPause);
   }
 }
