@@ -45,7 +45,7 @@ function declareCompletion(
       const context = await open();
       const { completeTasks, reopenTasks } = await import('../commands/completion.ts');
       const { completions, problem } = await (completed ? completeTasks : reopenTasks)(selection, context);
-      const tasks = completions.map(({ task }) => task);
+      const tasks = completions.flatMap(({ task, effect }) => (effect === 'removed' ? [] : [task]));
       await present(
         context,
         {
@@ -55,6 +55,7 @@ function declareCompletion(
               changed: completed ? line.doneLine : line.reopenedLine,
               unchanged: completed ? line.alreadyDoneLine : line.alreadyOpenLine,
               added: line.nextLine,
+              removed: line.removedLine,
             };
             return completions.map(({ task, effect }) => lines[effect](task, style)).join('\n');
           },

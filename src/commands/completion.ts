@@ -1,22 +1,32 @@
 import type { Context } from '../context.ts';
+import {
+  deleteUntouchedSuccessors,
+  lockNamedOccurrences,
+  reopenLastOccurrences,
+  selectSuccessors,
+} from '../data/occurrences.ts';
 import { toTask } from '../data/task-row.ts';
-import { completeTasks as completeQuery, lockNamedTasks, reopenTasks as reopenQuery } from '../data/tasks.ts';
+import { completeTasks as completeQuery, lockNamedTasks } from '../data/tasks.ts';
 import { TodoError } from '../domain/errors.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';
 import { asCurrentUser } from './as-current-user.ts';
 import { sortOut } from './named-tasks.ts';
+import { type Refusal, reopeningConflict } from './reopening-conflict.ts';
 
 export interface Completion {
   readonly task: Task;
-  /** `unchanged`: it was so before; `added`: it is the next occurrence of the one before it. */
-  readonly effect: 'changed' | 'unchanged' | 'added';
+  /**
+   * `unchanged`: it was so before; `added`: it is the next occurrence of the one before it; `removed`: it was that, and is gone now
+   * that the one before it is open again.
+   */
+  readonly effect: 'changed' | 'unchanged' | 'added' | 'removed';
 }
 
 export interface Completions {
   /** By number, with next occurrences right behind the ones that they follow. */
   readonly completions: readonly Completion[];
-  /** Why not every name led to one task. */
+  /** Why not every name led to one task, or not every task could be changed. */
   readonly problem: TodoError | undefined;
 }
 
@@ -25,7 +35,7 @@ export async function completeTasks(
   selection: Selection,
   context: Pick<Context, 'gateway' | 'login' | 'now'>,
 ): Promise<Completions> {
-  const { completions, problem } = await change(completeQuery, selection, context);
+  const { completions, problem } = await completeSingle(selection, context);
   const all: Completion[] = [];
   for (const completion of completions) {
     if (completion.task.completed) {
@@ -50,23 +60,54 @@ export async function completeTasks(
   return { completions: all, problem };
 }
 
-/** Makes the named tasks open again. One request. */
+/**
+ * Makes the named tasks open again. An occurrence of a recurring task takes the place of the one that follows it, which is removed if
+ * nobody has touched it; otherwise the task stays done and `problem` says why. One request.
+ */
 export async function reopenTasks(
   selection: Selection,
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Completions> {
-  return change(reopenQuery, selection, context);
+  const { write, userId } = await asCurrentUser(context);
+  const [before, deleted, reopened, successors] = await write((database) => [
+    lockNamedOccurrences(database, userId, selection),
+    deleteUntouchedSuccessors(database, userId, selection),
+    reopenLastOccurrences(database, userId, selection),
+    selectSuccessors(database, userId, selection),
+  ]);
+  const { found, problem } = sortOut(selection, before.map(toTask));
+  const removed = new Map(deleted.map(({ spawnedFrom, ...row }) => [spawnedFrom, toTask(row)]));
+  const gone = new Set(deleted.map(({ id }) => id));
+  const changed = new Map(reopened.map((row) => [row.id, toTask(row)]));
+  const following = new Map(successors.map((successor) => [successor.spawnedFrom, successor]));
+
+  const completions: Completion[] = [];
+  const refused: Refusal[] = [];
+  for (const task of found) {
+    const now = changed.get(task.id);
+    const next = removed.get(task.id);
+    const successor = following.get(task.id);
+    if (now !== undefined) {
+      completions.push({ task: now, effect: 'changed' });
+      if (next !== undefined) completions.push({ task: next, effect: 'removed' });
+    } else if (task.completed && successor !== undefined) {
+      refused.push({ number: task.number, successor });
+    } else if (!gone.has(task.id)) {
+      completions.push({ task, effect: 'unchanged' });
+    }
+  }
+  return { completions, problem: refused.length === 0 ? problem : reopeningConflict(refused, problem) };
 }
 
-async function change(
-  query: typeof completeQuery,
+/** Completes those of the named tasks that do not recur, and returns all that were named. */
+async function completeSingle(
   selection: Selection,
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Completions> {
   const { write, userId } = await asCurrentUser(context);
   const [before, after] = await write((database) => [
     lockNamedTasks(database, userId, selection),
-    query(database, userId, selection),
+    completeQuery(database, userId, selection),
   ]);
   const { found, problem } = sortOut(selection, before.map(toTask));
   const changed = new Map(after.map((row) => [row.id, toTask(row)]));

@@ -100,15 +100,6 @@ export function completeTasks(database: Database, userId: string, selection: Sel
     .returning(columns);
 }
 
-/** Reopens those that are done, and returns them. */
-export function reopenTasks(database: Database, userId: string, selection: Selection) {
-  return database
-    .update(tasks)
-    .set({ completed: false, completedAt: null })
-    .where(and(namedUniquely(userId, selection), eq(tasks.completed, true)))
-    .returning(columns);
-}
-
 export function deleteTasks(database: Database, userId: string, selection: Selection) {
   return database.delete(tasks).where(namedUniquely(userId, selection)).returning(columns);
 }
