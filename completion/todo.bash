@@ -33,6 +33,8 @@ _todo_completion() {
   local program=todo
   type -P -- "$1" >/dev/null && program=$1
   local value description width=0 values=() descriptions=()
+  # Without a network, glibc would wait 10 s for a name.
+  local -x RES_OPTIONS='timeout:1 attempts:1'
   while IFS=$'\t' read -r value description; do
     if [[ $value == :files ]]; then
       compopt -o default 2>/dev/null

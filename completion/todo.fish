@@ -6,6 +6,8 @@ function __todo_candidates
     set -l current (commandline -ct | string replace -r '^["\']' '')
     set -l program $typed[1]
     command -q -- $program; or set program todo
+    # Without a network, glibc would wait 10 s for a name.
+    set -lx RES_OPTIONS 'timeout:1 attempts:1'
     set -l candidates (command $program completion fish -- $typed "$current" 2>/dev/null </dev/null)
     if test "$candidates" = :files
         __fish_complete_path "$current"

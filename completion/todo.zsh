@@ -7,6 +7,8 @@ _todo() {
   local program=${(Q)words[1]} line value entry
   whence -p -- $program >/dev/null || program=todo
   local -a typed candidates markers
+  # Without a network, glibc would wait 10 s for a name.
+  local -x RES_OPTIONS='timeout:1 attempts:1'
   typed=("${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}")
   for line in "${(@f)$(command $program completion zsh -- "${typed[@]}" 2>/dev/null </dev/null)}"; do
     value=${line%%$'\t'*}
@@ -17,7 +19,7 @@ _todo() {
       return
     fi
     entry=${value//:/\\:}
-    [[ $line == *$'\t'?* ]] && entry+=:${line#*$'\t'}
+    [[ $line == *$'\t'?* ]] && entry+=:${${line#*$'\t'}//\\/\\\\}
     # The value of a marker follows at once.
     if [[ $value == *: || $value == [+-] ]]; then
       markers+=("$entry")

@@ -1,6 +1,5 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { parseDueWords } from '../domain/date-language.ts';
-import { understands } from '../domain/did-you-mean.ts';
 import { describeDistance, describeDue } from '../domain/due-date.ts';
 import { describeRecurrence } from '../domain/recurrence-words.ts';
 import { parseRecurrence } from '../domain/recurrence.ts';
@@ -153,12 +152,17 @@ function ofMarker(marker: string, command: string, now: Date): Candidate[] {
 function ofTasks({ command, operands, current }: TypedLine): Candidates {
   const [, head = '', digits] = /^((?:[\d-]+,)*)(\d*)$/.exec(current) ?? [];
   if (digits === undefined) return NOTHING;
-  const named = [...operands, ...head.split(',')].filter((word) =>
-    understands((text) => parseSelection([text]), word),
-  );
-  const excluded = new Set(named.length === 0 ? [] : parseSelection(named).numbers);
+  const excluded = new Set([...operands, ...head.split(',')].flatMap(numbersIn));
   const completed = WITH_TASKS.get(command.name()) === true;
   return { known: [], live: { kind: 'tasks', head, completed, digits, excluded } };
+}
+
+function numbersIn(word: string): readonly number[] {
+  try {
+    return parseSelection([word]).numbers;
+  } catch {
+    return [];
+  }
 }
 
 function ofHelp({ command, operands }: TypedLine): Candidate[] {
@@ -182,9 +186,10 @@ function ofFlag({ short, long, description }: Option): Candidate[] {
 function dates(now: Date): Candidate[] {
   return DATE_PHRASES.map((value) => {
     const due = parseDueWords(value, now);
-    const distance = describeDistance(due, now);
     const day = describeDue(due, now);
-    return { value, description: distance === null ? day : `${day} (${distance})` };
+    const distance = describeDistance(due, now);
+    const description = distance === null ? day : `${day} (${distance})`;
+    return { value, description: description === value ? '' : description };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Context, OpenContext } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
 import { nearestWord } from '../domain/nearest-word.ts';
-import type { Candidate, Candidates, LiveQuestion } from './candidates.ts';
+import type { Candidate, LiveQuestion } from './candidates.ts';
 import { SHELLS, type Shell } from './common-phrases.ts';
 import { withExamples } from './help.ts';
 import { present } from './present.ts';
@@ -77,28 +77,26 @@ async function printCandidates(
     program.setOptionValue('envFile', line.envFile);
   }
   const context = await open();
-  const candidates = candidatesFor(line, context.now());
+  const { known, live, files } = candidatesFor(line, context.now());
   // Bash takes what it is given; the others look themselves, some of them for more than the beginning of a word.
   const wanted = shell === 'bash' ? line.head + line.current : '';
-  const lines = (await withLive(candidates, context))
+  const lines = [...(live === undefined ? [] : await readLive(live, context)), ...known]
     .filter(({ value }) => value.startsWith(wanted))
     .map(({ value, description }) => (description === '' ? value : `${value}\t${description}`));
-  const all = candidates.files === true ? [FILES] : lines;
+  const all = files === true ? [FILES] : lines;
   context.terminal.stdout.write(all.map((text) => `${text}\n`).join(''));
 }
 
-async function withLive({ known, live }: Candidates, context: Context): Promise<readonly Candidate[]> {
-  if (live === undefined) {
-    return known;
-  }
+/** Empty as well if the database cannot be asked or takes too long. */
+async function readLive(question: LiveQuestion, context: Context): Promise<Candidate[]> {
   try {
-    return [...(await readLive(live, context)), ...known];
+    return await askDatabase(question, context);
   } catch {
-    return known;
+    return [];
   }
 }
 
-async function readLive(question: LiveQuestion, context: Context): Promise<Candidate[]> {
+async function askDatabase(question: LiveQuestion, context: Context): Promise<Candidate[]> {
   const { candidateTags, candidateTasks } = await import('../commands/find-candidates.ts');
   const { escapeControl } = await import('../render/escape.ts');
   const { head } = question;
