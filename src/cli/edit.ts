@@ -1,44 +1,44 @@
-import { InvalidArgumentError } from '@commander-js/extra-typings';
-import type { OpenContext } from '../context.ts';
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import type { Context, OpenContext } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
-import { parseNote } from '../domain/note.ts';
-import { parsePriority } from '../domain/priority.ts';
-import { parseSelection } from '../domain/selection.ts';
-import { parseTags } from '../domain/tag.ts';
-import type { TaskChange } from '../domain/task-change.ts';
-import { parseTitle } from '../domain/title.ts';
-import { jsonlOption, present, quietOption } from './present.ts';
-import { readDue, readRecurrence } from './dates.ts';
+import { parseSelection, requireOne } from '../domain/selection.ts';
+import type { Task } from '../domain/task.ts';
+import { changesNothing, isSameTag, type TaskChange, withChange } from '../domain/task-change.ts';
+import { readTaskWords, type TaskWords } from '../domain/task-words.ts';
+import { chooseTasks, dryRunOption, type Purpose, whereOption, yesOption } from './chosen-tasks.ts';
 import { withExamples } from './help.ts';
+import { type FormatOptions, jsonlOption, notice, present, quietOption, type View } from './present.ts';
 import { collect, type Program } from './settings.ts';
-import { taskDocuments, taskNumbers } from './task-view.ts';
+import { CLEARABLE, type Clearable, readChange, refuseContradictions } from './task-fields.ts';
+import { tasksView } from './task-view.ts';
 
-const CLEARABLE = ['due', 'note', 'tags', 'repeat', 'priority'] as const;
-type Clearable = (typeof CLEARABLE)[number];
-
-interface EditOptions {
-  readonly title?: string | undefined;
-  readonly due?: string | undefined;
-  readonly priority?: string | undefined;
-  readonly note?: string | undefined;
-  readonly repeat?: string | undefined;
-  readonly tag?: readonly string[] | undefined;
-  readonly addTag?: readonly string[] | undefined;
-  readonly removeTag?: readonly string[] | undefined;
-  readonly clear?: readonly Clearable[] | undefined;
-}
+const PURPOSE: Purpose = {
+  verb: 'Edit',
+  gerund: 'Editing',
+  state: 'open',
+  example: 'todo edit 3 due:tomorrow',
+};
 
 export function declareEdit(program: Program, open: OpenContext): void {
   program
     .command('edit')
-    .summary('change a task')
+    .summary('change tasks')
     .description(
-      withExamples('Change the fields of a task that are named, and no other.', [
-        'todo edit 3 --due tomorrow --add-tag urgent',
-        'todo edit 3 --title "Pay the rent" --clear due,note',
-      ]),
+      withExamples(
+        'Change the fields of tasks that are named, and no other. At a terminal, one task without any change opens a form.',
+        [
+          'todo edit 3 due:tomorrow +urgent -home',
+          'todo edit 3 5 8-11 pri:high',
+          'todo edit 3 --title "Pay the rent" --clear due,note',
+          `todo edit --where 'due:overdue' due:today`,
+          'todo edit 3 --editor',
+        ],
+      ),
     )
-    .argument('<task>', 'its number, or the first 8 or more characters of its id')
+    .argument(
+      '[words...]',
+      'numbers and ranges (3 5 8-11 4,6) or beginnings of ids, and what changes: +tag, -tag, due:, pri:, every:, note:',
+    )
     .option('--title <text>', 'a new title')
     .option(
       '-d, --due <date>',
@@ -54,94 +54,102 @@ export function declareEdit(program: Program, open: OpenContext): void {
     .option('--add-tag <tag>', 'one more tag; repeat it for several', collect)
     .option('--remove-tag <tag>', 'without this tag; repeat it for several', collect)
     .option('--clear <fields>', `empty these, separated by commas: ${CLEARABLE.join(', ')}`, collectFields)
+    .addOption(new Option('--editor', 'open the task and its note in $VISUAL or $EDITOR'))
+    .addOption(whereOption())
+    .addOption(yesOption())
+    .addOption(dryRunOption())
     .addOption(jsonlOption())
     .addOption(quietOption())
-    .action(async (word, options) => {
-      const selection = parseSelection([word]);
+    .action(async (args, options) => {
+      const words = readTaskWords(args, { edits: true });
+      refuseContradictions(words, options);
+      const names = taskNames(words);
       const context = await open();
-      const change = await readChange(options, context.now());
-      const { editTask } = await import('../commands/edit-task.ts');
-      const task = await editTask(selection, change, context);
-      await present(
-        context,
-        {
-          human: async (style) => {
-            const { editedLine } = await import('../render/task-change.ts');
-            return editedLine(task, style);
-          },
-          json: () => taskDocuments([task]),
-          jsonl: () => taskDocuments([task]),
-          quiet: () => taskNumbers([task]),
-        },
-        options,
-      );
+      const change = await readChange(words, options, context.now());
+      if (changesNothing(change)) return editByHand(names, options, context);
+      if (options.editor === true) {
+        throw new UsageError('--editor shows all fields and cannot be combined with a change', {
+          hint: 'Leave out one of the two.',
+        });
+      }
+      const selection = await chooseTasks(names, options, context, PURPOSE);
+      if (selection === undefined) return present(context, editedView([]), options);
+      if (change.title !== undefined)
+        requireOne(selection, 'given a title', 'todo edit 3 --title "Pay rent"');
+      if (options.dryRun === true) {
+        const { findTasks } = await import('../commands/find-tasks.ts');
+        const { found, problem } = await findTasks(selection, context);
+        const changed = found.map((task) => withChange(task, change));
+        await present(context, editedView(changed, { isDryRun: true }), options);
+        if (problem !== undefined) throw problem;
+        return;
+      }
+      const { editTasks } = await import('../commands/edit-tasks.ts');
+      const { found, before, problem } = await editTasks(selection, change, context);
+      await present(context, editedView(found), options);
+      tellMissingTags(change, before, context);
+      if (problem !== undefined) throw problem;
     });
 }
 
-async function readChange(options: EditOptions, now: Date): Promise<TaskChange> {
-  refuseContradictions(options);
-  const { title, due, priority, note, repeat, clear = [] } = options;
-  const newDue = due === undefined ? undefined : await readDue(due, now);
-  const change: TaskChange = {
-    title: title === undefined ? undefined : parseTitle(title),
-    due: clear.includes('due') ? null : newDue,
-    priority: clear.includes('priority')
-      ? 'Medium'
-      : priority === undefined
-        ? undefined
-        : parsePriority(priority),
-    description: clear.includes('note') ? null : note === undefined ? undefined : parseNote(note),
-    recursionPattern: clear.includes('repeat')
-      ? null
-      : repeat === undefined
-        ? undefined
-        : await readRecurrence(repeat, newDue ?? null),
-    tags: clear.includes('tags') ? [] : options.tag === undefined ? undefined : parseTags(options.tag),
-    addTags: parseTags(options.addTag ?? []),
-    removeTags: parseTags(options.removeTag ?? []),
-  };
-  const { addTags, removeTags, ...fields } = change;
-  if (
-    Object.values(fields).every((value) => value === undefined) &&
-    addTags.length + removeTags.length === 0
-  ) {
+/** What is no marker must name tasks; a word that does not was most likely meant as a title. */
+function taskNames({ text }: TaskWords): string[] {
+  const names = text.split(/\s+/).filter((name) => name !== '');
+  try {
+    if (names.length > 0) parseSelection(names);
+  } catch (error) {
+    throw error instanceof UsageError ? error.advise('A new title goes with --title.') : error;
+  }
+  return names;
+}
+
+/** With a form, or in an editor: for a person, and for one task. */
+async function editByHand(names: readonly string[], options: ByHandOptions, context: Context): Promise<void> {
+  const inEditor = options.editor === true;
+  const prompter = await context.prompter();
+  if ((prompter === undefined && !inEditor) || options.where !== undefined || options.dryRun === true) {
     throw new UsageError('Nothing to change was given', {
-      hint: 'Name what changes: --title, --due, --priority, --note, --repeat, --tag, --add-tag, --remove-tag or --clear.',
+      hint: 'Name what changes: +tag, -tag, due:, pri:, every:, note:, --title, --tag or --clear.',
     });
   }
-  return change;
+  const selection = await chooseTasks(names, options, context, PURPOSE);
+  if (selection === undefined) return;
+  requireOne(selection, 'edited by hand', 'todo edit 3');
+  let task: Task | undefined;
+  if (inEditor) {
+    const { editInEditor } = await import('./edit-in-editor.ts');
+    task = await editInEditor(selection, context);
+  } else if (prompter !== undefined) {
+    const { editByForm } = await import('./edit-form.ts');
+    task = await editByForm(selection, context, prompter);
+  }
+  if (task === undefined) notice(context, 'Nothing was changed');
+  await present(context, editedView(task === undefined ? [] : [task]), options);
 }
 
-/** A field that is given and cleared at once, or tags that are replaced and added to: one of them is a mistake. */
-function refuseContradictions({
-  due,
-  note,
-  priority,
-  repeat,
-  tag,
-  addTag,
-  removeTag,
-  clear = [],
-}: EditOptions): void {
-  const given: Readonly<Record<Clearable, boolean>> = {
-    due: due !== undefined,
-    note: note !== undefined,
-    priority: priority !== undefined,
-    tags: tag !== undefined || addTag !== undefined || removeTag !== undefined,
-    repeat: repeat !== undefined,
-  };
-  const both = clear.find((field) => given[field]);
-  if (both !== undefined) {
-    throw new UsageError(`${both} is both given and cleared`, {
-      hint: `Leave out one of the two: --clear ${both}, or its new value.`,
-    });
-  }
-  if (tag !== undefined && (addTag !== undefined || removeTag !== undefined)) {
-    throw new UsageError(
-      '--tag takes the place of all tags and cannot be combined with --add-tag or --remove-tag',
-      {
-        hint: 'Use --add-tag and --remove-tag to keep the others.',
-      },
+interface ByHandOptions extends FormatOptions {
+  readonly editor?: true | undefined;
+  readonly where?: string | undefined;
+  readonly dryRun?: true | undefined;
+}
+
+function editedView(tasks: readonly Task[], { isDryRun = false } = {}): View {
+  return tasksView(tasks, async (style) => {
+    const { editedLine, wouldEditLine } = await import('../render/task-change.ts');
+    return tasks.map((task) => (isDryRun ? wouldEditLine : editedLine)(task, style));
+  });
+}
+
+/** A tag that was to be taken off and was on none of the tasks is most likely mistyped. */
+function tellMissingTags({ removeTags }: TaskChange, before: readonly Task[], context: Context): void {
+  const missing = removeTags.filter(
+    (tag) => !before.some(({ tags }) => tags.some((own) => isSameTag(own, tag))),
+  );
+  if (missing.length > 0 && before.length > 0) {
+    const names = missing.map((tag) => `+${tag}`).join(' ');
+    notice(
+      context,
+      `Note: ${before.length === 1 ? 'the task was not' : 'none of the tasks was'} tagged ${names}`,
     );
   }
 }

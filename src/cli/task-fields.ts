@@ -2,10 +2,10 @@ import { UsageError } from '../domain/errors.ts';
 import { parseNote } from '../domain/note.ts';
 import { parsePriority } from '../domain/priority.ts';
 import { parseTags } from '../domain/tag.ts';
-import type { TaskDraft } from '../domain/task-change.ts';
+import type { TaskChange, TaskDraft } from '../domain/task-change.ts';
 import type { TaskWords } from '../domain/task-words.ts';
 import { parseTitle } from '../domain/title.ts';
-import { readDue, readSeries } from './dates.ts';
+import { readDue, readRecurrence, readSeries } from './dates.ts';
 
 /** The options that name fields of a task, as they were typed. */
 export interface FieldOptions {
@@ -52,6 +52,68 @@ export async function readDraft(words: TaskWords, options: FieldOptions, now: Da
 }
 
 /** `due:none` takes back what an option says for all lines, and empties the field in an edit. */
-export function isNone(value: string): boolean {
+function isNone(value: string): boolean {
   return value.toLowerCase() === 'none';
+}
+
+export const CLEARABLE = ['due', 'note', 'tags', 'repeat', 'priority'] as const;
+export type Clearable = (typeof CLEARABLE)[number];
+
+/** The options of an edit, as they were typed. */
+export interface ChangeOptions extends FieldOptions {
+  readonly title?: string | undefined;
+  readonly addTag?: readonly string[] | undefined;
+  readonly removeTag?: readonly string[] | undefined;
+  readonly clear?: readonly Clearable[] | undefined;
+}
+
+/** What words and options change. Throws UsageError. */
+export async function readChange(words: TaskWords, options: ChangeOptions, now: Date): Promise<TaskChange> {
+  const { due = options.due, pri = options.priority, every = options.repeat, note = options.note } = words;
+  const { title, tag, clear = [] } = options;
+  const isEmptied = (field: Clearable, value?: string) =>
+    clear.includes(field) || (value !== undefined && isNone(value));
+  const newDue = due === undefined || isEmptied('due', due) ? undefined : await readDue(due, now);
+  const newRule =
+    every === undefined || isEmptied('repeat', every)
+      ? undefined
+      : await readRecurrence(every, newDue ?? null);
+  const newPriority = pri === undefined ? undefined : parsePriority(pri);
+  const newNote = note === undefined ? undefined : parseNote(note);
+  return {
+    title: title === undefined ? undefined : parseTitle(title),
+    due: isEmptied('due', due) ? null : newDue,
+    priority: isEmptied('priority') ? 'Medium' : newPriority,
+    description: isEmptied('note') ? null : newNote,
+    recursionPattern: isEmptied('repeat', every) ? null : newRule,
+    tags: clear.includes('tags') ? [] : tag === undefined ? undefined : parseTags(tag),
+    addTags: parseTags([...(options.addTag ?? []), ...words.addTags]),
+    removeTags: parseTags([...(options.removeTag ?? []), ...words.removeTags]),
+  };
+}
+
+/** A field that is given twice, or given and cleared at once, or tags that are replaced and added to: one of them is a mistake. */
+export function refuseContradictions(words: TaskWords, options: ChangeOptions): void {
+  refuseTwice(words, options);
+  const { tag, addTag, removeTag, clear = [] } = options;
+  const changesTags =
+    [...(addTag ?? []), ...(removeTag ?? []), ...words.addTags, ...words.removeTags].length > 0;
+  const given: Readonly<Record<Clearable, boolean>> = {
+    due: (words.due ?? options.due) !== undefined,
+    note: (words.note ?? options.note) !== undefined,
+    priority: (words.pri ?? options.priority) !== undefined,
+    repeat: (words.every ?? options.repeat) !== undefined,
+    tags: tag !== undefined || changesTags,
+  };
+  const both = clear.find((field) => given[field]);
+  if (both !== undefined) {
+    throw new UsageError(`${both} is both given and cleared`, {
+      hint: `Leave out one of the two: --clear ${both}, or its new value.`,
+    });
+  }
+  if (tag !== undefined && changesTags) {
+    throw new UsageError('--tag takes the place of all tags, and others are added or taken off as well', {
+      hint: 'Leave --tag out to keep the tags that are there.',
+    });
+  }
 }

@@ -135,8 +135,7 @@ export function reopenLastOccurrences(database: Database, userId: string, select
 export function selectSuccessors(database: Database, userId: string, selection: Selection) {
   return database
     .select({
-      number: tasks.number,
-      completed: tasks.completed,
+      ...columns,
       untouched: sql<boolean>`${tasks.updatedAt} = ${tasks.createdAt}`,
       spawnedFrom: tasks.spawnedFrom,
     })

@@ -105,7 +105,7 @@ export function deleteTasks(database: Database, userId: string, selection: Selec
 }
 
 /** Changes the fields that `change` names and leaves the others as they are, also against another machine's change. */
-export function updateTask(database: Database, userId: string, selection: Selection, change: TaskChange) {
+export function updateTasks(database: Database, userId: string, selection: Selection, change: TaskChange) {
   const { title, description, due, priority, recursionPattern } = change;
   return database
     .update(tasks)

@@ -11,7 +11,7 @@ export interface Selection {
 
 /** The database's numbers are of type int4. */
 const LARGEST_NUMBER = 2_147_483_647;
-const MOST_TASKS = 10_000;
+export const LARGEST_SELECTION = 10_000;
 const HINT = 'Name tasks by number (3), range (8-11) or the first 8 or more characters of their id.';
 
 const NUMBER = /^#?\d+$/;
@@ -48,7 +48,7 @@ export function parseSelection(words: readonly string[]): Selection {
     } else {
       throw new UsageError(`${quoted(word)} names no task`, { hint: HINT });
     }
-    if (numbers.size + idPrefixes.size > MOST_TASKS) throw tooMany();
+    if (numbers.size + idPrefixes.size > LARGEST_SELECTION) throw tooMany();
   }
   if (numbers.size + idPrefixes.size === 0) throw new UsageError('No task is named', { hint: HINT });
   return { numbers: [...numbers].toSorted((a, b) => a - b), idPrefixes: [...idPrefixes] };
@@ -68,12 +68,12 @@ function addRange(numbers: Set<number>, word: string, first: number, last: numbe
   if (first > last) {
     throw new UsageError(`The range ${quoted(word)} runs backwards`, { hint: `Write ${last}-${first}.` });
   }
-  if (last - first >= MOST_TASKS) throw tooMany();
+  if (last - first >= LARGEST_SELECTION) throw tooMany();
   for (let number = first; number <= last; number += 1) numbers.add(number);
 }
 
 function tooMany(): UsageError {
-  return new UsageError(`More than ${MOST_TASKS} tasks are named`, { hint: 'Name fewer at a time.' });
+  return new UsageError(`More than ${LARGEST_SELECTION} tasks are named`, { hint: 'Name fewer at a time.' });
 }
 
 function canonical(idPrefix: string): string {

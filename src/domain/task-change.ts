@@ -21,3 +21,22 @@ export interface TaskChange {
   readonly addTags: readonly string[];
   readonly removeTags: readonly string[];
 }
+
+export function changesNothing({ addTags, removeTags, ...fields }: TaskChange): boolean {
+  return (
+    Object.values(fields).every((value) => value === undefined) && addTags.length + removeTags.length === 0
+  );
+}
+
+/** The task as the change would make it, without asking the database. */
+export function withChange(task: Task, { addTags, removeTags, tags, ...fields }: TaskChange): Task {
+  const { title = task.title, priority = task.priority } = fields;
+  const { description = task.description, due = task.due, recursionPattern = task.recursionPattern } = fields;
+  const kept = task.tags.filter((tag) => !removeTags.some((removed) => isSameTag(removed, tag)));
+  const added = addTags.filter((tag) => !task.tags.some((old) => isSameTag(old, tag)));
+  return { ...task, title, priority, description, due, recursionPattern, tags: tags ?? [...kept, ...added] };
+}
+
+export function isSameTag(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

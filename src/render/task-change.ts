@@ -31,6 +31,28 @@ export function removedLine(task: Task, style: Style): string {
   return change('Removed', task, style, []);
 }
 
+export function wouldCompleteLine(task: Task, style: Style): string {
+  return change('Would complete', task, style, []);
+}
+
+/** A next occurrence has no number before it is there. */
+export function wouldAddLine(task: Task, style: Style): string {
+  return `Would add ${described(task, style, details(task, style))}`;
+}
+
+export function wouldReopenLine(task: Task, style: Style): string {
+  return change('Would reopen', task, style, []);
+}
+
+export function wouldRemoveLine(task: Task, style: Style): string {
+  return change('Would remove', task, style, []);
+}
+
+/** The task as it would be. */
+export function wouldEditLine(task: Task, style: Style): string {
+  return change('Would edit', task, style, details(task, style));
+}
+
 export function alreadyDoneLine(task: Task): string {
   return `#${task.number} is already done`;
 }
@@ -40,10 +62,14 @@ export function alreadyOpenLine(task: Task): string {
 }
 
 function change(verb: string, task: Task, style: Style, facts: readonly string[]): string {
+  return `${verb} #${task.number} ${described(task, style, facts)}`;
+}
+
+function described({ title }: Task, style: Style, facts: readonly string[]): string {
   const { bold, dim } = colors(style);
   const separator = style.unicode ? '·' : '-';
-  const title = `${verb} #${task.number} ${bold(escapeControl(task.title))}`;
-  return facts.length === 0 ? title : `${title}${dim(facts.map((fact) => ` ${separator} ${fact}`).join(''))}`;
+  const shown = bold(escapeControl(title));
+  return facts.length === 0 ? shown : `${shown}${dim(facts.map((fact) => ` ${separator} ${fact}`).join(''))}`;
 }
 
 function details(task: Task, style: Style): string[] {
