@@ -13,6 +13,7 @@ import { declareRemove } from './remove.ts';
 import { addGlobalOptions, type Program } from './settings.ts';
 import { declareShellCompletion } from './shell-completion.ts';
 import { declareShow } from './show.ts';
+import { declareTags } from './tags.ts';
 import { declareTokens } from './tokens.ts';
 
 /** Every command, with its options and help, and nothing of what they do: that is loaded when one is called. */
@@ -51,6 +52,7 @@ export function createProgram(
   declareDone(program, openContext);
   declareEdit(program, openContext);
   declareRemove(program, openContext);
+  declareTags(program, openContext);
   program.commandsGroup('Account:');
   declareInit(program, openContext);
   declareAccounts(program, openContext);

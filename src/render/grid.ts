@@ -25,6 +25,12 @@ export interface Column {
   readonly cells: readonly Cell[];
 }
 
+/** A column as wide as its widest text. */
+export function columnOf(heading: string, content: readonly Cell[], align?: 'right'): Column {
+  const width = content.reduce((most, text) => Math.max(most, text.width), cells(heading));
+  return { heading, align, width, cells: content };
+}
+
 export const GAP = '  ';
 
 const EMPTY = cell('');

@@ -1,8 +1,7 @@
 import { abbreviateDue, describeDue, isOverdue } from '../domain/due-date.ts';
 import type { Task } from '../domain/task.ts';
-import { cells } from './columns.ts';
 import { escapeControl } from './escape.ts';
-import { type Cell, cell, type Column, GAP, grid } from './grid.ts';
+import { type Cell, cell, type Column, columnOf, GAP, grid } from './grid.ts';
 import { colors, type Style } from './style.ts';
 
 const NARROWEST = 20;
@@ -43,7 +42,7 @@ export function taskTable(tasks: readonly Task[], asked: Style): string {
 }
 
 function numbers(tasks: readonly Task[]): Column {
-  return column(
+  return columnOf(
     '#',
     tasks.map((task) => cell(String(task.number))),
     'right',
@@ -60,7 +59,7 @@ function marks(tasks: readonly Task[], style: Style): Column {
     if (task.completed) return done;
     return isLate(task, style) ? overdue : neither;
   };
-  return column('', tasks.map(mark));
+  return columnOf('', tasks.map(mark));
 }
 
 function dueDates(tasks: readonly Task[], style: Style, describe: typeof describeDue): Column {
@@ -69,7 +68,7 @@ function dueDates(tasks: readonly Task[], style: Style, describe: typeof describ
     if (task.due === null) return cell('');
     return cell(describe(task.due, style.now), isLate(task, style) ? red : quiet(task, style));
   };
-  return column('Due', tasks.map(dueDate));
+  return columnOf('Due', tasks.map(dueDate));
 }
 
 /** Medium is what a task has if nobody says anything, so it says nothing. */
@@ -79,11 +78,11 @@ function priorities(tasks: readonly Task[], style: Style): Column {
     if (task.priority === 'Medium') return cell('');
     return cell(task.priority, task.priority === 'High' && !task.completed ? yellow : dim);
   };
-  return column('Pri', tasks.map(priority));
+  return columnOf('Pri', tasks.map(priority));
 }
 
 function titles(tasks: readonly Task[], style: Style): Column {
-  return column(
+  return columnOf(
     'Title',
     tasks.map((task) => cell(oneLine(task.title), quiet(task, style), style.width)),
   );
@@ -93,7 +92,7 @@ function tagLists(tasks: readonly Task[], style: Style): Column {
   const { cyan } = colors(style);
   const tagList = (task: Task): Cell =>
     cell(oneLine(task.tags.map((tag) => `+${tag}`).join(' ')), quiet(task, style) ?? cyan, style.width);
-  return column('Tags', tasks.map(tagList));
+  return columnOf('Tags', tasks.map(tagList));
 }
 
 /** Soft hyphens and blank fillers go: they show nothing, and terminals do not agree whether they take room. */
@@ -109,12 +108,6 @@ function quiet(task: Task, style: Style): Cell['paint'] {
 
 function isLate(task: Task, { now }: Style): boolean {
   return !task.completed && task.due !== null && isOverdue(task.due, now);
-}
-
-/** As wide as its widest text. */
-function column(heading: string, content: readonly Cell[], align?: 'right'): Column {
-  const width = content.reduce((most, text) => Math.max(most, text.width), cells(heading));
-  return { heading, align, width, cells: content };
 }
 
 function hasContent({ cells: content }: Column): boolean {

@@ -29,6 +29,7 @@ const EVERYTHING = [
   'list --all',
   '',
   'show 1',
+  'tags --all',
   'whoami',
   'db status',
   'done 1',

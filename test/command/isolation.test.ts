@@ -42,14 +42,17 @@ describe("another user's task", () => {
     expect(await everythingOf(ada)).toEqual(before);
   });
 
-  it.each(['list --all', 'list --search lawyer', 'list --tag private', 'list --sort updated --all'])(
-    'is not in `todo %s`',
-    async (command) => {
-      const { exitCode, stdout } = await mallory.todo(command);
-      expect(exitCode).toBe(0);
-      expect(stdout).not.toMatch(/oat milk|lawyer|rent|private/);
-    },
-  );
+  it.each([
+    'list --all',
+    'list --search lawyer',
+    'list --tag private',
+    'list --sort updated --all',
+    'tags --all',
+  ])('is not in `todo %s`', async (command) => {
+    const { exitCode, stdout } = await mallory.todo(command);
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toMatch(/oat milk|lawyer|rent|private/);
+  });
 
   it('does not count in the footer, nor in the numbers', async () => {
     const { stdout } = await mallory.todo('list --all', { terminal: true, env: { NO_COLOR: '1' } });

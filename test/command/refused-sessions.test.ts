@@ -10,6 +10,7 @@ const COMMANDS = [
   'list',
   'add Milk',
   'show 1',
+  'tags --all',
   'done 1',
   'reopen 1',
   'edit 1 -p low',

@@ -33,6 +33,8 @@ describe('the number of HTTP requests of', () => {
     ['list --json', 1],
     ['', 1],
     ['show 1', 1],
+    ['tags', 1],
+    ['tags --all --json', 1],
     ['done 1', 1],
     ['done 1 2 3-4', 1],
     ['reopen 1-4', 1],
@@ -97,7 +99,16 @@ describe('the number of HTTP requests of', () => {
 
 describe('every request of a user', () => {
   it('checks the session first, and filters by the user', async () => {
-    for (const words of ['add Milk', 'list', 'show 1', 'done 1', 'reopen 1', 'edit 1 -p low', 'rm 4 --yes']) {
+    for (const words of [
+      'add Milk',
+      'list',
+      'show 1',
+      'tags',
+      'done 1',
+      'reopen 1',
+      'edit 1 -p low',
+      'rm 4 --yes',
+    ]) {
       await ada.todo(words);
       const statements = neon.requests.at(-1)?.statements ?? [];
       expect(statements[0]).toMatch(/set_config\('role', \$1, true\)[^]*todo\.require_session\(/);
