@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Neon } from '../neon/stand-in.ts';
+import { meanwhile } from '../support/meanwhile.ts';
 import { startPreparedNeon } from '../support/prepared-neon.ts';
-import { CTRL_C, type Outcome, type Surroundings } from '../support/run-todo.ts';
+import { CTRL_C, type Surroundings } from '../support/run-todo.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { databaseOf } from '../support/test-database.ts';
 
@@ -141,9 +142,11 @@ describe('todo edit with a number and nothing else', () => {
   });
 
   it('refuses to write over the change of another machine', async () => {
-    const { exitCode, stdout, stderr } = await whileItIsWritten(
-      () => edit(form({ 'Title:': `${CTRL_U}Mine` })),
+    const { exitCode, stdout, stderr } = await meanwhile(
+      neon,
       "update todo.tasks set priority = 'Low' where user_id = $1",
+      ada.id,
+      () => edit(form({ 'Title:': `${CTRL_U}Mine` })),
     );
     expect([exitCode, stdout]).toEqual([5, '']);
     expect(stderr).toMatch(
@@ -153,9 +156,11 @@ describe('todo edit with a number and nothing else', () => {
   });
 
   it('has nothing to write over if another machine changed the same field in the same way', async () => {
-    const { exitCode, stdout } = await whileItIsWritten(
-      () => edit(form({ 'Title:': `${CTRL_U}Rent` })),
+    const { exitCode, stdout } = await meanwhile(
+      neon,
       "update todo.tasks set title = 'Rent', priority = 'Low' where user_id = $1",
+      ada.id,
+      () => edit(form({ 'Title:': `${CTRL_U}Rent` })),
     );
     expect([exitCode, stdout]).toEqual([
       0,
@@ -164,9 +169,11 @@ describe('todo edit with a number and nothing else', () => {
   });
 
   it('notices that the task was deleted meanwhile', async () => {
-    const { exitCode, stderr } = await whileItIsWritten(
-      () => edit(form({ 'Title:': `${CTRL_U}Mine` })),
+    const { exitCode, stderr } = await meanwhile(
+      neon,
       'delete from todo.tasks where user_id = $1',
+      ada.id,
+      () => edit(form({ 'Title:': `${CTRL_U}Mine` })),
     );
     expect(exitCode).toBe(3);
     expect(stderr).toContain('Error: No such task: #1.\n');
@@ -187,16 +194,3 @@ describe('todo edit with a number and nothing else', () => {
     });
   });
 });
-
-/** Runs SQL on the user's tasks after the form has read the task and before it writes. */
-async function whileItIsWritten(run: () => Promise<Outcome>, sql: string): Promise<Outcome> {
-  neon.inject({ kind: 'delay', ms: 0 });
-  neon.inject({ kind: 'delay', ms: 500 });
-  const writing = neon.requests.length + 2;
-  const running = run();
-  while (neon.requests.length < writing) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await neon.query(sql, [ada.id]);
-  return running;
-}
