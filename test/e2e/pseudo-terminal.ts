@@ -36,10 +36,15 @@ export const hasPseudoTerminals = wrapped !== undefined || process.env['CI'] !==
 
 /** Starts `todo` with these words, which a shell takes apart. */
 export function atTerminal(machine: Machine, words: string): PseudoTerminal {
+  return runAtTerminal(machine, `stty columns 80 rows 24; exec "${machine.program}" ${words}`);
+}
+
+/** Starts a command of a shell, which sets the size of its terminal itself. */
+export function runAtTerminal(machine: Machine, command: string): PseudoTerminal {
   if (wrapped === undefined) {
     throw new Error('A pseudo-terminal takes script (util-linux) or python3, and this machine has neither.');
   }
-  const [program = '', ...args] = wrapped(`stty columns 80 rows 24; exec "${machine.program}" ${words}`);
+  const [program = '', ...args] = wrapped(command);
   const child = spawn(program, args, {
     cwd: machine.folder,
     env: { TERM: 'xterm-256color', ...machine.env },
