@@ -2,6 +2,9 @@ import { dayNumber, weekdayOf } from './calendar.ts';
 import { shortMonth, shortWeekday } from './calendar-names.ts';
 import type { Due } from './task.ts';
 
+/** Distances from two weeks on are told in weeks, months and years. */
+const COUNTED_IN_DAYS = 14;
+
 /** The calendar date of an instant where this process runs: `YYYY-MM-DD`. */
 export function today(now: Date): string {
   return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
@@ -39,6 +42,12 @@ export function describeDistance(due: Due, now: Date): string | null {
   return days > 0 ? `in ${words}` : `${words} ago`;
 }
 
+/** `3 days ago` instead of a date, as far back as one counts in days; null for all other days. */
+export function describeDaysAgo(due: Due, now: Date): string | null {
+  const days = dayNumber(today(now)) - dayNumber(due.on);
+  return days >= 2 && days < COUNTED_IN_DAYS ? `${days} days ago` : null;
+}
+
 /** Whether the day, or on that day the time, has passed where this process runs. */
 export function isOverdue(due: Due, now: Date): boolean {
   const day = today(now);
@@ -72,7 +81,7 @@ function isSameYear(on: string, day: string): boolean {
 }
 
 function inWords(days: number): string {
-  if (days < 14) return `${days} days`;
+  if (days < COUNTED_IN_DAYS) return `${days} days`;
   if (days < 60) return `${Math.round(days / 7)} weeks`;
   return days < 730 ? `${Math.round(days / 30.44)} months` : `${Math.round(days / 365.25)} years`;
 }

@@ -1,4 +1,4 @@
-import { abbreviateDue, describeDue, isOverdue } from '../domain/due-date.ts';
+import { abbreviateDue, describeDaysAgo, describeDue, isOverdue } from '../domain/due-date.ts';
 import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
 import { type Cell, cell, type Column, columnOf, GAP, grid } from './grid.ts';
@@ -62,11 +62,13 @@ function marks(tasks: readonly Task[], style: Style): Column {
   return columnOf('', tasks.map(mark));
 }
 
+/** What is overdue tells for how long, so that it is seen without colours and without a calendar. */
 function dueDates(tasks: readonly Task[], style: Style, describe: typeof describeDue): Column {
   const { red } = colors(style);
   const dueDate = (task: Task): Cell => {
     if (task.due === null) return cell('');
-    return cell(describe(task.due, style.now), isLate(task, style) ? red : quiet(task, style));
+    if (!isLate(task, style)) return cell(describe(task.due, style.now), quiet(task, style));
+    return cell(describeDaysAgo(task.due, style.now) ?? describe(task.due, style.now), red);
   };
   return columnOf('Due', tasks.map(dueDate));
 }

@@ -29,7 +29,7 @@ describe('todo list', () => {
     expect(stdout).toBe(
       [
         '#     Due          Pri   Title                    Tags',
-        '3  !  Fri 20 Nov         Send the invoice to Åsa  +work',
+        '3  !  3 days ago         Send the invoice to Åsa  +work',
         '4  !  today 09:15  Low   Stand-up                 +work',
         '5     today 15:00        Call the dentist ☎️',
         '2     Fri 27 Nov   High  Pay rent                 +home +money',

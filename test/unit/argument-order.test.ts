@@ -35,17 +35,12 @@ describe('a command line', () => {
     expect(ordered(line)).toBe(expected);
   });
 
-  it.each([
-    'done 3 -x',
-    'rm 3 -- -4',
-    'unknown -work',
-    '--json',
-    '',
-    'add Milk -n',
-    'help list',
-  ])('stays as it is where it has no words of that kind: %s', (line) => {
-    expect(ordered(line)).toBe(line);
-  });
+  it.each(['done 3 -x', 'rm 3 -- -4', 'unknown -work', '--json', '', 'add Milk -n', 'help list'])(
+    'stays as it is where it has no words of that kind: %s',
+    (line) => {
+      expect(ordered(line)).toBe(line);
+    },
+  );
 
   it.each([
     ['list -json', '--json', '--without json'],

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   abbreviateDue,
+  describeDaysAgo,
   describeDistance,
   describeDue,
   formatDue,
@@ -165,6 +166,20 @@ describe('a due date in words', () => {
     const newYearsEve = new Date(2026, 11, 31, 23, 59);
     expect(describeDue({ on: '2027-01-01', at: null }, newYearsEve)).toBe('tomorrow');
     expect(describeDue({ on: '2027-01-02', at: null }, newYearsEve)).toBe('Sat 2 Jan 2027');
+  });
+});
+
+describe('describeDaysAgo', () => {
+  it.each([
+    ['2026-11-24', null],
+    ['2026-11-23', null],
+    ['2026-11-22', null],
+    ['2026-11-21', '2 days ago'],
+    ['2026-11-10', '13 days ago'],
+    ['2026-11-09', null],
+    ['2025-11-21', null],
+  ])('of %s is %s', (on, words) => {
+    expect(describeDaysAgo({ on, at: null }, NOW)).toBe(words);
   });
 });
 

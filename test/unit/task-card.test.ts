@@ -57,7 +57,10 @@ describe('taskCard', () => {
     ['2026-11-23', null, 'Due        today (2026-11-23)'],
     ['2026-11-27', null, 'Due        Fri 27 Nov (2026-11-27), in 4 days'],
     ['2026-11-23', '09:00', 'Due        today 09:00 (2026-11-23 09:00), overdue'],
+    ['2026-11-22', null, 'Due        yesterday (2026-11-22), overdue'],
     ['2026-11-20', null, 'Due        Fri 20 Nov (2026-11-20), 3 days ago, overdue'],
+    ['2026-11-13', '17:00', 'Due        Fri 13 Nov 17:00 (2026-11-13 17:00), 10 days ago, overdue'],
+    ['2026-11-06', null, 'Due        Fri 6 Nov (2026-11-06), 2 weeks ago, overdue'],
   ])('says when %s %s is', (on, at, line) => {
     expect(taskCard(sampleTask({ due: { on, at } }), PLAIN).split('\n')).toContain(line);
   });

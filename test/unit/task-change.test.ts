@@ -24,6 +24,11 @@ describe('the reply to a change', () => {
     [sampleTask(), 'Added #42 Pay rent'],
     [RENT, 'Added #42 Pay rent · due Fri 27 Nov (in 4 days) · High · +home +money · every month'],
     [sampleTask({ due: { on: '2026-11-24', at: '17:00' } }), 'Added #42 Pay rent · due tomorrow 17:00'],
+    [
+      sampleTask({ due: { on: '2026-11-13', at: null } }),
+      'Added #42 Pay rent · due Fri 13 Nov (10 days ago)',
+    ],
+    [sampleTask({ due: { on: '2026-11-22', at: null } }), 'Added #42 Pay rent · due yesterday'],
     [sampleTask({ priority: 'Low' }), 'Added #42 Pay rent · Low'],
     [sampleTask({ title: 'Red \u001B[31malert\n' }), String.raw`Added #42 Red \x1b[31malert\n`],
     [sampleTask({ title: 'x'.repeat(500) }), `Added #42 ${'x'.repeat(500)}`],

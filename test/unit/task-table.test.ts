@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Task } from '../../src/domain/task.ts';
 import { taskTable } from '../../src/render/task-table.ts';
 import { sampleTask, TITLES } from './sample-task.ts';
@@ -40,11 +40,13 @@ const CAKE = sampleTask({ number: 9, title: 'Zoe\u0308’s cake', completed: tru
 const HOSTILE = sampleTask({ number: 10, title: 'Red \u001B[31malert\u001B[0m' });
 const MANY = [PLUMBER, SHOPPING, PHOTOS, PASSPORT, CAKE, HOSTILE];
 
+afterEach(() => vi.unstubAllEnvs());
+
 describe('taskTable', () => {
   it('aligns to the terminal cell and leaves room for tags', () => {
     expect(lines(MANY, PLAIN)).toEqual([
       '  #     Due             Pri   Title                                 Tags',
-      '  3  !  Fri 20 Nov      High  Call the plumber about the dripping…  +home +urge…',
+      '  3  !  3 days ago      High  Call the plumber about the dripping…  +home +urge…',
       ' 12     today 18:00           買い物：牛乳、卵、パン、それから味…   +買い物',
       '  7     tomorrow        Low   👨‍👩‍👧‍👦 Book a family photo session        +family',
       '104     Wed 6 Jan 2027        Renew passport                        +admin +tra…',
@@ -56,7 +58,7 @@ describe('taskTable', () => {
   it('leaves out tags first when it gets narrow', () => {
     expect(lines(MANY, { ...PLAIN, width: 60 })).toEqual([
       '  #     Due             Pri   Title',
-      '  3  !  Fri 20 Nov      High  Call the plumber about the dr…',
+      '  3  !  3 days ago      High  Call the plumber about the dr…',
       ' 12     today 18:00           買い物：牛乳、卵、パン、それ…',
       '  7     tomorrow        Low   👨‍👩‍👧‍👦 Book a family photo session',
       '104     Wed 6 Jan 2027        Renew passport',
@@ -68,7 +70,7 @@ describe('taskTable', () => {
   it('shortens due dates then, and leaves out priorities', () => {
     expect(lines(MANY, { ...PLAIN, width: 40 })).toEqual([
       '  #     Due          Title',
-      '  3  !  20 Nov       Call the plumber a…',
+      '  3  !  3 days ago   Call the plumber a…',
       ' 12     today 18:00  買い物：牛乳、卵、…',
       '  7     tomorrow     👨‍👩‍👧‍👦 Book a family p…',
       '104     2027-01-06   Renew passport',
@@ -100,6 +102,54 @@ describe('taskTable', () => {
       '#  Pri   Title',
       '1  High  Pay rent',
     ]);
+  });
+
+  it.each([
+    ['2026-11-23', '09:59', 'today 09:59', 'today 09:59'],
+    ['2026-11-22', null, 'yesterday', 'yesterday'],
+    ['2026-11-22', '17:00', 'yesterday 17:00', 'yesterday'],
+    ['2026-11-21', null, '2 days ago', '2 days ago'],
+    ['2026-11-21', '17:00', '2 days ago', '2 days ago'],
+    ['2026-11-10', null, '13 days ago', '13 days ago'],
+    ['2026-11-09', null, 'Mon 9 Nov', '9 Nov'],
+    ['2026-11-06', '17:00', 'Fri 6 Nov 17:00', '6 Nov'],
+    ['2025-11-23', null, 'Sun 23 Nov 2025', '2025-11-23'],
+  ])('says of what was due on %s at %s: %s, or %s where it is narrow', (on, at, words, short) => {
+    const task = sampleTask({ number: 1, title: 'x'.repeat(30), due: { on, at } });
+    expect(dueCell(task, { ...PLAIN, width: 80 })).toBe(`! ${words}`);
+    expect(dueCell(task, { ...PLAIN, width: 36 })).toBe(`! ${short}`);
+    const done = { ...task, completed: true, completedAt: NOW };
+    expect(dueCell(done, { ...PLAIN, width: 80 })).not.toContain('ago');
+  });
+
+  it.each([
+    ['2026-11-23', '10:00', 'today 10:00'],
+    ['2026-11-23', null, 'today'],
+    ['2026-11-24', '09:00', 'tomorrow 09:00'],
+    ['2026-11-25', null, 'Wed 25 Nov'],
+  ])('and of what is due on %s at %s: %s', (on, at, words) => {
+    expect(dueCell(sampleTask({ number: 1, due: { on, at } }), PLAIN)).toBe(words);
+  });
+
+  it.each([
+    // It is one minute to midnight, or midnight, where the owner is: the date in UTC is another.
+    ['America/Los_Angeles', '2026-11-24T07:59:59Z', '2026-11-23', null, 'today'],
+    ['America/Los_Angeles', '2026-11-24T07:59:59Z', '2026-11-21', null, '! 2 days ago'],
+    ['America/Los_Angeles', '2026-11-24T08:00:00Z', '2026-11-23', null, '! yesterday'],
+    ['America/Los_Angeles', '2026-11-24T08:00:00Z', '2026-11-21', null, '! 3 days ago'],
+    ['Europe/Berlin', '2026-11-23T22:59:59Z', '2026-11-23', '23:58', '! today 23:58'],
+    ['Europe/Berlin', '2026-11-23T22:59:59Z', '2026-11-23', '23:59', 'today 23:59'],
+    ['Europe/Berlin', '2026-11-23T23:00:00Z', '2026-11-23', '23:59', '! yesterday 23:59'],
+    // The night in which the clock is put forward has 23 hours.
+    ['Europe/Berlin', '2027-03-28T21:59:59Z', '2027-03-26', null, '! 2 days ago'],
+    ['Europe/Berlin', '2027-03-28T22:00:00Z', '2027-03-26', null, '! 3 days ago'],
+    ['Pacific/Auckland', '2026-11-23T10:59:59Z', '2026-11-10', null, '! 13 days ago'],
+    ['Pacific/Auckland', '2026-11-23T11:00:00Z', '2026-11-10', null, '! Tue 10 Nov'],
+    ['Pacific/Auckland', '2026-11-23T11:00:00Z', '2026-11-24', null, 'today'],
+  ])('goes by the clock in %s: at %s, %s %s is "%s"', (zone, instant, on, at, shown) => {
+    vi.stubEnv('TZ', zone);
+    const style = { ...PLAIN, now: new Date(instant) };
+    expect(dueCell(sampleTask({ number: 1, due: { on, at } }), style)).toBe(shown);
   });
 
   it('does not call overdue what is done', () => {
@@ -134,7 +184,7 @@ describe('taskTable', () => {
     const cake = { ...CAKE, due: PLUMBER.due, tags: ['family'] };
     expect(lines([tap, cake], { ...PLAIN, color: true })).toEqual([
       '\u001B[1m#\u001B[22m     \u001B[1mDue\u001B[22m         \u001B[1mPri\u001B[22m   \u001B[1mTitle\u001B[22m        \u001B[1mTags\u001B[22m',
-      '3  \u001B[31m!\u001B[39m  \u001B[31mFri 20 Nov\u001B[39m  \u001B[33mHigh\u001B[39m  Fix the tap  \u001B[36m+home +urgent\u001B[39m',
+      '3  \u001B[31m!\u001B[39m  \u001B[31m3 days ago\u001B[39m  \u001B[33mHigh\u001B[39m  Fix the tap  \u001B[36m+home +urgent\u001B[39m',
       '9  \u001B[32m✓\u001B[39m  \u001B[2mFri 20 Nov\u001B[22m        \u001B[2mZoe\u0308’s cake\u001B[22m   \u001B[2m+family\u001B[22m',
     ]);
   });
@@ -203,4 +253,11 @@ const anyTask: fc.Arbitrary<Task> = fc
 
 function lines(tasks: readonly Task[], style: Parameters<typeof taskTable>[1]): string[] {
   return taskTable(tasks, style).split('\n');
+}
+
+/** What the row of a task shows between its number and its title, such as `! yesterday`. */
+function dueCell(task: Task, style: Parameters<typeof taskTable>[1]): string {
+  const [, row = ''] = lines([task], style);
+  const [, shown = ''] = /^\d+ +(.*?)  (?:x|Pay)/.exec(row) ?? [];
+  return shown.replace(/ {2,}/g, ' ');
 }
