@@ -13,11 +13,11 @@ export async function giveTour({ say, type, addSampleTasks }: Stage, now: Date):
   await say('Create an account. The first one in a database creates its tables as well.');
   await type('todo signup -u mira -e mira@example.org --password-stdin < password.txt');
 
-  await say('Add a task; only the title is needed.');
-  await type('todo add Water the plants 🪴 --due tomorrow --tag home');
+  await say('Add a task: a title, and what else there is to say, in one sentence.');
+  await type('todo add Water the plants 🪴 due:tomorrow +home every:3d!');
   await type(
-    `todo add 'Book the night train Zürich → Wien' --due '${dayFrom(now, 5)} 20:00' \\\n` +
-      `    --priority high --tag travel --note 'Two berths: https://trains.example.org'`,
+    `todo add Book the night train Zürich → Wien due:${dayFrom(now, 5)}-20:00 pri:high +travel \\\n` +
+      `    note:'Two berths: https://trains.example.org'`,
   );
 
   await say('Add one task a line from a file or a pipe, all in one request.');
@@ -27,14 +27,16 @@ export async function giveTour({ say, type, addSampleTasks }: Stage, now: Date):
   await say('Seven more are added like these. In the list, what is due first is on top.');
   await addSampleTasks();
   await type('todo list');
-  await say('Look at a part of it, or at all of one task.');
-  await type('todo list --overdue');
-  await type('todo list --tag travel --priority high --search wien');
+  await say('Look at a part of it, or at all of one task. Case and accents do not matter.');
+  await type('todo list due:overdue or jalapenos');
+  await type('todo list +travel pri:high wien');
   await type('todo show 2');
+  await type('todo tags');
 
   await say('Complete, change, reopen and delete tasks. A task keeps its number for good.');
   await type('todo done 1 3-5');
-  await type('todo edit 6 --title "Coffee beans, whole" --priority high --add-tag office');
+  await type('todo edit 6 due:none pri:high +office --title "Coffee beans, whole"');
+  await type('todo edit --where "+work -talk" due:next-friday --dry-run');
   await type('todo reopen 5');
   await type('todo rm 13 --yes');
 
