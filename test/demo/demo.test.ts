@@ -44,7 +44,7 @@ describe.concurrent('the demo without a terminal', { timeout: 120_000 }, () => {
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^Welcome to localhost:\d+\/neondb as mira, until/m);
     expect(output).toContain(
-      '\n$ todo add Water the plants 🪴 --due tomorrow --tag home\nAdded #1 Water the plants 🪴',
+      '\n$ todo add Water the plants 🪴 due:tomorrow +home every:3d!\nAdded #1 Water the plants 🪴',
     );
     expect(output).toContain('\nAdded #6 Coffee beans · due today · +groceries\n');
     expect(output).toMatch(/^ 7 {2}! .* High {2}Pay the electricity bill .* \+home \+money$/m);
