@@ -98,6 +98,8 @@ describe('the dates of a rule', () => {
         fc.pre(rule !== undefined && (rule.weekNumbers.length === 0 || rule.weekdays.length > 0));
         fc.pre(new Set(rule.weekdays.map(({ nth }) => nth === null)).size < 2);
         const after = dayNumber(start) + later;
+        // It gives several positions in their order and not in that of the dates, and finds a last but one among one.
+        fc.pre(!/BYSETPOS=(?!(?:[123]|-1)(?:;|$))/.test(plain));
         const first = daysOf(rule, dayNumber(start), after).next().value;
         // It looks for missing dates for minutes.
         fc.pre(first !== undefined && first < after + LONG);
