@@ -1,4 +1,5 @@
 import { UsageError } from './errors.ts';
+import { nearestWord } from './nearest-word.ts';
 import { quoted } from './quoted.ts';
 import type { Priority } from './task.ts';
 
@@ -14,13 +15,24 @@ const BY_WORD: ReadonlyMap<string, Priority> = new Map([
   ['3', 'Low'],
 ]);
 
+const WORDS = ['high', 'medium', 'low'];
+
 /** `high`, `medium` or `low`, or `h`, `m`, `l`, or `1`, `2`, `3`, in any case. */
 export function parsePriority(text: string): Priority {
-  const priority = BY_WORD.get(text.trim().toLowerCase());
+  const word = text.trim().toLowerCase();
+  const priority = BY_WORD.get(word);
   if (priority === undefined) {
+    const meant = nearestWord(word, WORDS) ?? WORDS.find((known) => isBeginning(word, known));
     throw new UsageError(`The priority ${quoted(text)} is none of high, medium and low`, {
-      hint: 'Write high, medium or low (or h, m, l, or 1, 2, 3).',
+      hint:
+        meant === undefined
+          ? 'Write high, medium or low (or h, m, l, or 1, 2, 3).'
+          : `Did you mean ${meant}?`,
     });
   }
   return priority;
+}
+
+function isBeginning(text: string, word: string): boolean {
+  return text.length > 1 && word.startsWith(text);
 }

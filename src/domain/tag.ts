@@ -5,6 +5,10 @@ import { codePoints } from './storable-text.ts';
 const LONGEST = 50;
 const MOST = 20;
 const TAG = /^(?!\p{M})[\p{L}\p{M}\p{N}_./-]+$/u;
+/** What is written within a word. */
+const JOINED = /['’\p{Cc}\p{Cf}]+/gu;
+const BETWEEN = /[^\p{L}\p{M}\p{N}_./]+/gu;
+const ONLY_HYPHENS = /^-+$/;
 const HINT = 'A tag is made of letters, digits, - _ . and /, such as home or work/urgent.';
 
 /** One tag without its `+`, in Unicode's composed form (NFC): 1 to 50 letters, digits, `-`, `_`, `.` or `/`. */
@@ -12,8 +16,9 @@ export function parseTag(text: string): string {
   const tag = text.trim().normalize('NFC');
   if (tag === '') throw new UsageError('A tag is empty', { hint: HINT });
   if (!TAG.test(tag)) {
-    const hint = tag.startsWith('+') ? 'Write the tag without its plus sign.' : HINT;
-    throw new UsageError(`The tag ${quoted(tag)} holds a character that tags cannot have`, { hint });
+    throw new UsageError(`The tag ${quoted(tag)} holds a character that tags cannot have`, {
+      hint: tag.startsWith('+') ? 'Write the tag without its plus sign.' : (guess(tag) ?? HINT),
+    });
   }
   const length = codePoints(tag);
   if (length > LONGEST) {
@@ -22,6 +27,16 @@ export function parseTag(text: string): string {
     });
   }
   return tag;
+}
+
+/** The tag without what cannot be in it; hyphens take the place of what stands between words. */
+function guess(text: string): string | undefined {
+  if (text.length > 4 * LONGEST) return undefined;
+  const meant = text
+    .replaceAll(JOINED, '')
+    .replaceAll(BETWEEN, (run) => (ONLY_HYPHENS.test(run) ? run : '-'))
+    .replaceAll(/^[-\p{M}]+|-+$/gu, '');
+  return TAG.test(meant) && codePoints(meant) <= LONGEST ? `Did you mean ${meant}?` : undefined;
 }
 
 /**

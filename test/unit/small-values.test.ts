@@ -22,6 +22,40 @@ describe('parsePriority', () => {
   });
 });
 
+describe('a wrong priority', () => {
+  it.each([
+    ['hihg', 'high'],
+    ['HIGH!', 'high'],
+    ['hgh', 'high'],
+    ['hi', 'high'],
+    ['lwo', 'low'],
+    ['lo', 'low'],
+    ['lowest', undefined],
+    ['med', 'medium'],
+    ['mid', undefined],
+    ['meduim', 'medium'],
+    ['normal', undefined],
+    ['urgent', undefined],
+    ['0', undefined],
+    ['4', undefined],
+    ['x', undefined],
+    ['', undefined],
+    ['constructor', undefined],
+  ])('is answered with the nearest good one, if there is one: %j is %s', (text, meant) => {
+    expect(usageErrorOf(() => parsePriority(text)).hint).toBe(
+      meant === undefined ? 'Write high, medium or low (or h, m, l, or 1, 2, 3).' : `Did you mean ${meant}?`,
+    );
+  });
+
+  it('is a usage error, whatever it is', () => {
+    fc.assert(
+      fc.property(anyText(/^[highmedulow]{0,8}$/), (text) => {
+        expectOnlyUsageErrors(() => expect(['High', 'Medium', 'Low']).toContain(parsePriority(text)));
+      }),
+    );
+  });
+});
+
 describe('parseDuration', () => {
   it.each([
     ['1m', 60],

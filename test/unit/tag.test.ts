@@ -38,6 +38,33 @@ describe('parseTag', () => {
     );
   });
 
+  it.each([
+    ['home!', 'home'],
+    ['#home', 'home'],
+    ['@work', 'work'],
+    ['a b', 'a-b'],
+    ['two  words', 'two-words'],
+    ['this - that', 'this-that'],
+    ['a:b', 'a-b'],
+    ['a,b', 'a-b'],
+    ['rock & roll', 'rock-roll'],
+    ['mum’s', 'mums'],
+    ['a\u200Db', 'ab'],
+    ['\u0301a', 'a'],
+    ['(買い物)', '買い物'],
+    ['🏠 home', 'home'],
+    [`${'x'.repeat(50)}!`, 'x'.repeat(50)],
+  ])('answers %j with the nearest good one, %s', (text, meant) => {
+    expect(usageErrorOf(() => parseTag(text)).hint).toBe(`Did you mean ${meant}?`);
+    expect(parseTag(meant)).toBe(meant);
+  });
+
+  it.each(['🏠', '!?', '…', '\uD83D', `${'x'.repeat(51)}!`])('has no better one for %j', (text) => {
+    expect(usageErrorOf(() => parseTag(text)).hint).toBe(
+      'A tag is made of letters, digits, - _ . and /, such as home or work/urgent.',
+    );
+  });
+
   it('explains a plus sign', () => {
     expect(usageErrorOf(() => parseTag('+home'))).toMatchObject({
       message: 'The tag "+home" holds a character that tags cannot have',
