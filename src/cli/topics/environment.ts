@@ -15,6 +15,11 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly m
   { names: ['TERM'], meaning: 'if it is dumb, as NO_COLOR' },
   { names: ['COLUMNS'], meaning: 'how wide tables are; otherwise as wide as the terminal' },
   { names: ['LC_ALL', 'LC_CTYPE', 'LANG'], meaning: 'plain ASCII in tables unless the locale is UTF-8' },
+  {
+    names: ['VISUAL', 'EDITOR'],
+    meaning: 'the editor of edit --editor, such as vim or "code --wait"; otherwise vi, on Windows notepad',
+  },
+  { names: ['TMPDIR'], meaning: 'where the text lies meanwhile' },
   { names: ['HTTPS_PROXY', 'NO_PROXY'], meaning: 'how Neon is reached' },
   { names: ['TZ'], meaning: 'what "today" is' },
   { names: ['CI'], meaning: 'never ask a question' },
