@@ -127,10 +127,13 @@ interface Io {
 
 /** The answer to one question. Throws CancelledError if there is none. */
 async function answered<T>({ stdin, stderr }: Terminal, ask: (io: Io) => Promise<T>): Promise<T> {
-  // Ctrl-D or the end of the input end the reading of lines without a word to the prompt, which would wait for ever.
+  // Ctrl-D or the end of the input end the reading of lines without a word to the prompt, which would wait for ever. Ctrl-Z only pauses
+  // it: the terminal is still raw when the shell brings us back.
   const ended = new AbortController();
-  const onPause = (): void => ended.abort();
-  stdin.once('pause', onPause);
+  const onPause = (): void => {
+    setImmediate(() => (stdin.isRaw === true ? stdin.resume() : ended.abort()));
+  };
+  stdin.on('pause', onPause);
   try {
     return await ask({ input: stdin, output: stderr, signal: ended.signal });
   } catch (cause) {
@@ -138,5 +141,7 @@ async function answered<T>({ stdin, stderr }: Terminal, ask: (io: Io) => Promise
     throw new CancelledError('Cancelled, nothing further was done', { cause });
   } finally {
     stdin.off('pause', onPause);
+    // After a Ctrl-Z it is not, and would keep the program waiting.
+    stdin.pause();
   }
 }

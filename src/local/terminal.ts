@@ -4,6 +4,7 @@ import { type Environment, variable } from './environment.ts';
 /** What the program needs of a standard input: `process.stdin`, or a stream that a test feeds. */
 export interface Input extends NodeJS.ReadableStream {
   readonly isTTY?: boolean;
+  readonly isRaw?: boolean;
 }
 
 /** What the program needs of a standard output: `process.stdout`, or a stream that a test reads. */
