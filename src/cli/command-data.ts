@@ -16,13 +16,16 @@ export interface CommandData {
   readonly subcommands: readonly CommandData[];
 }
 
+/** What counts if nothing is said. */
+type Preset = string | number | boolean | null;
+
 export interface ArgumentData {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
   readonly variadic: boolean;
   readonly choices: readonly string[] | null;
-  readonly default: unknown;
+  readonly default: Preset;
 }
 
 export interface OptionData {
@@ -34,7 +37,7 @@ export interface OptionData {
   readonly value: string | null;
   readonly description: string;
   readonly choices: readonly string[] | null;
-  readonly default: unknown;
+  readonly default: Preset;
   /** Whether the command refuses to run without it. */
   readonly required: boolean;
 }
@@ -72,7 +75,7 @@ function argumentData(argument: Argument): ArgumentData {
     required: argument.required,
     variadic: argument.variadic,
     choices: argument.argChoices ?? null,
-    default: argument.defaultValue ?? null,
+    default: preset(argument.defaultValue),
   };
 }
 
@@ -85,8 +88,12 @@ function optionData(option: Option): OptionData {
     value: value ?? null,
     description: option.description,
     choices: option.argChoices ?? null,
-    // An empty list is how options begin that may be repeated.
-    default: Array.isArray(option.defaultValue) ? null : (option.defaultValue ?? null),
+    default: preset(option.defaultValue),
     required: option.mandatory,
   };
+}
+
+/** An empty list, with which options begin that may be repeated, is none. */
+function preset(value: unknown): Preset {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

@@ -32,6 +32,7 @@ const SOURCES = [
   'bin',
   'completion',
   'drizzle',
+  'man',
   'src',
   'LICENSE',
   'README.md',

@@ -29,6 +29,7 @@ describe('the package', () => {
       'drizzle/0001_tables.sql',
       'drizzle/0002_security.sql',
       'drizzle/meta/_journal.json',
+      'man/todo.1',
       'package.json',
     ]);
     expect(files).toContain('dist/main.js');
