@@ -106,7 +106,7 @@ describe('the README', () => {
         '-h',
       ),
     );
-    const ofOthers = new Set(['--global', '--ignore-scripts', '-r', '-f']);
+    const ofOthers = new Set(['--global', '--ignore-scripts', '-r', '-f', '--wait']);
     // A single dash and more letters is a tag.
     const named = [...README.matchAll(/(?<=[\s`(])(?:-[a-z]|--[a-z][a-z-]*)(?=[\s`,.)=])/g)].map(
       ([name]) => name,

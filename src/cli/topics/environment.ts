@@ -17,7 +17,7 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly m
   { names: ['LC_ALL', 'LC_CTYPE', 'LANG'], meaning: 'plain ASCII in tables unless the locale is UTF-8' },
   {
     names: ['VISUAL', 'EDITOR'],
-    meaning: 'the editor of edit --editor, such as vim or "code --wait"; otherwise vi, on Windows notepad',
+    meaning: 'the editor of edit --editor, such as nano or code --wait; otherwise vi, on Windows notepad',
   },
   { names: ['TMPDIR'], meaning: 'where the text lies meanwhile' },
   { names: ['HTTPS_PROXY', 'NO_PROXY'], meaning: 'how Neon is reached' },
