@@ -71,9 +71,12 @@ export function nextOccurrence(
   return { on, recursionPattern: formatRrule({ ...(stored.fromCompletion ? stored : rule), count }) };
 }
 
-/** The first date of a rule from today on, for a task that has no due date yet: `YYYY-MM-DD`. */
+/**
+ * The first date of a rule from today on, for a task that has no due date yet: `YYYY-MM-DD`. Intervals are counted from it, so that
+ * every other Monday begins with the coming one.
+ */
 export function firstOccurrence(pattern: string, today: string): string | undefined {
-  const rule = requireRule(pattern);
+  const rule = { ...requireRule(pattern), interval: 1 };
   return firstAfter(keepMonthEnd(rule, today), today, dateOf(dayNumber(today) - 1));
 }
 
