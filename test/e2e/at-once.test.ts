@@ -27,6 +27,32 @@ describe('many at once', () => {
     },
   );
 
+  it(
+    '20 processes that complete one occurrence of a recurring task add the next one once',
+    { timeout: 120_000 },
+    async () => {
+      const laptop = world.machine();
+      const name = world.name();
+      await laptop.signUp(name);
+      await laptop.todo('add', 'Pay rent', '--due', '2026-11-27', '--repeat', 'daily');
+
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () => laptop.todo('done', '1', '--json', '--timeout', '60')),
+      );
+
+      expect(outcomes.filter(({ code, stderr }) => code !== 0 || stderr !== '')).toEqual([]);
+      const stored = await world.neon.query(
+        `select t.number, t.completed from todo.tasks t join todo.users u on u.id = t.user_id
+          where u.username = $1 order by t.number`,
+        [name],
+      );
+      expect(stored).toEqual([
+        { number: 1, completed: true },
+        { number: 2, completed: false },
+      ]);
+    },
+  );
+
   it.each([1, 2, 3])('two first sign-ups in an empty database both succeed (round %i)', async () => {
     const url = world.neon.url({ database: await world.neon.createDatabase() });
     const database = new URL(url).pathname.slice(1);
