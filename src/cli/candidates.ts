@@ -127,8 +127,11 @@ function ofWords({ command, current }: TypedLine, now: Date): Candidates {
   if (marker === undefined) {
     return { known: markers.map((value) => ({ value, description: MARKERS[value] ?? '' })) };
   }
-  const [head] = /^[^:]*:(?:.*,)?/.exec(current) ?? [''];
-  const values = ofMarker(marker, command.name(), now);
+  const several = command.name() === 'list' ? /^[^:]*:(.*,)?/ : /^[^:]*:/;
+  const [head, chosen = ''] = several.exec(current) ?? [''];
+  const values = ofMarker(marker, command.name(), now).filter(
+    ({ value }) => !chosen.split(',').includes(value),
+  );
   return { known: values.map(behind(head)) };
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandData } from '../../src/cli/command-data.ts';
 import { newMachine } from '../support/machine.ts';
 import type { Surroundings } from '../support/run-todo.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
@@ -110,7 +111,10 @@ describe('completing', () => {
     ['todo add ', ['due:', 'pri:', 'every:', 'note:', '+']],
     ['todo list ', ['due:', 'pri:', 'is:', '+', '-']],
     ['todo add Pay pri:', ['pri:high', 'pri:medium', 'pri:low']],
-    ['todo list pri:high,', ['pri:high,high', 'pri:high,medium', 'pri:high,low']],
+    ['todo list pri:high,', ['pri:high,medium', 'pri:high,low']],
+    ['todo add Pay PRI:', ['PRI:high', 'PRI:medium', 'PRI:low']],
+    ['todo add note:', []],
+    ['todo done pri:', []],
     ['todo list is:', ['is:open', 'is:done', 'is:any']],
     ['todo add Pay -- ', []],
   ])('the quick words of `%s`', async (line, expected) => {
@@ -190,6 +194,36 @@ describe('completing', () => {
   it('no word at all', async () => {
     expect((await ada.todo(['completion', 'bash', '--'])).exitCode).toBe(0);
     expect(await answer('')).toContain('add\tadd a task');
+  });
+});
+
+/** Each command with the words that call it. */
+function linesOf(command: CommandData, above: string): { words: string; options: CommandData['options'] }[] {
+  const words = `${above} ${command.name}`;
+  return [
+    { words, options: command.options },
+    ...command.subcommands.flatMap((below) => linesOf(below, words)),
+  ];
+}
+
+describe('every option', () => {
+  /** What they take is known to nobody but who types. */
+  const FREE = ['--note', '--title', '--search', '--where', '--limit', '--timeout'];
+  const OF_ACCOUNTS = ['--username', '--email', '--device', '--expires', '--name'];
+
+  it('with a value completes it, or there is nothing to offer', async () => {
+    const { stdout } = await ada.todo('help --json');
+    const { commands, options }: Pick<CommandData, 'options'> & { commands: CommandData[] } =
+      JSON.parse(stdout);
+    const lines = [{ words: 'todo', options }, ...commands.flatMap((command) => linesOf(command, 'todo'))];
+    const without: string[] = [];
+    for (const line of lines) {
+      for (const { long, value } of line.options) {
+        if (value === null || long === null || [...FREE, ...OF_ACCOUNTS].includes(long)) continue;
+        if ((await values(`${line.words} ${long} `)).length === 0) without.push(`${line.words} ${long}`);
+      }
+    }
+    expect(without).toEqual([]);
   });
 });
 
