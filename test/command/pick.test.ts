@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cells } from '../../src/render/columns.ts';
 import type { Neon } from '../neon/stand-in.ts';
 import { startPreparedNeon } from '../support/prepared-neon.ts';
@@ -53,7 +53,7 @@ describe('todo show without a number', () => {
     expect(screens(stderr)).toContain(
       [
         '? Show which task?',
-        '❯ 2  !  Fri 20 Nov  High  Zoë’s café: 牛乳と卵',
+        '❯ 2  !  3 days ago  High  Zoë’s café: 牛乳と卵',
         '  1     tomorrow          Buy oat milk                            +home',
         '  3                       Red \\x1b[31malert \\u202e and bell \\x07  +home +Müll',
         '',
@@ -199,5 +199,89 @@ describe('todo show without a number', () => {
       { error: { code: 'usage', hint: 'Give the number of a task: todo show 3' } },
     ]);
     expect(neon.requests.length).toBe(before);
+  });
+});
+
+describe('without a number', () => {
+  let eve: User;
+  beforeEach(async () => {
+    eve = await signUpUser(databaseOf(neon), 'eve');
+    await eve.todo('add -', { stdin: 'Call the dentist\nRead\nWater the plants' });
+  });
+
+  async function all(): Promise<unknown> {
+    return JSON.parse((await eve.todo('list --all --json')).stdout);
+  }
+
+  it('todo done completes the one that is picked', async () => {
+    const { exitCode, stdout } = await eve.todo(
+      'done',
+      picking(['Complete which task?', `water${CTRL_E}`], ['task? water', '']),
+    );
+    expect([exitCode, stdout]).toEqual([0, 'Done #3 Water the plants · undo: todo reopen 3\n']);
+  });
+
+  it('todo reopen offers what is done, the last one first', async () => {
+    await eve.todo('done 2');
+    await eve.todo('done 1');
+    const { exitCode, stdout, stderr } = await eve.todo('reopen', picking(['Reopen which task?', '']));
+    expect([exitCode, stdout]).toEqual([0, 'Reopened #1 Call the dentist · undo: todo done 1\n']);
+    expect(stderr).not.toContain('Water the plants');
+  });
+
+  it('todo rm asks before it deletes the one that is picked', async () => {
+    const { exitCode, stdout } = await eve.todo(
+      'rm',
+      picking(['Delete which task?', `${DOWN}${CTRL_E}`], ['❯ 2', ''], ['for good?', 'y']),
+    );
+    expect([exitCode, stdout]).toEqual([0, 'Removed #2 Read\n']);
+  });
+
+  it('todo edit opens the form of the one that is picked', async () => {
+    const { exitCode, stdout } = await eve.todo(
+      'edit',
+      picking(
+        ['Edit which task?', `read${CTRL_E}`],
+        ['task? read', ''],
+        ['Title:', ' a book'],
+        ['Due:', ''],
+        ['Priority:', ''],
+        ['Tags:', ''],
+        ['Repeat:', ''],
+      ),
+    );
+    expect([exitCode, stdout]).toEqual([0, 'Edited #2 Read a book\n']);
+  });
+
+  it.each(['done', 'rm', 'edit', 'edit --editor', 'edit due:today', 'reopen'])(
+    'todo %s changes nothing after Ctrl-C',
+    async (words) => {
+      await eve.todo('done 1');
+      const before = await all();
+      const { exitCode, stdout } = await eve.todo(words, picking(['which task?', CTRL_C]));
+      expect([exitCode, stdout]).toEqual([130, '']);
+      expect(await all()).toEqual(before);
+    },
+  );
+
+  it.each([
+    ['done', 'todo done 3'],
+    ['reopen', 'todo reopen 3'],
+    ['rm', 'todo rm 3'],
+    ['edit due:today', 'todo edit 3 due:tomorrow'],
+  ])('todo %s says what to type where nobody can be asked', async (words, example) => {
+    expect(await eve.todo(words)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `Error: No task is named, and nobody can be asked here.\nGive the number of a task: ${example}\n`,
+    });
+  });
+
+  it('todo reopen says so if nothing is done', async () => {
+    expect(await eve.todo('reopen', { terminal: true })).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: 'No task is done\n',
+    });
   });
 });
