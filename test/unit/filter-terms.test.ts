@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDueWords } from '../../src/domain/date-language.ts';
 import { UsageError } from '../../src/domain/errors.ts';
