@@ -19,7 +19,7 @@ export async function editByForm(
   const now = context.now();
   notice(
     context,
-    `Editing #${version.task.number}. Enter goes on, an empty line empties a field, Ctrl-C leaves all as it was.`,
+    `Editing #${version.task.number}: Enter goes on, an empty line empties a field, Ctrl-C cancels.`,
   );
   let task = version.task;
   let change: Partial<TaskDraft> = {};

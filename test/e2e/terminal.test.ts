@@ -187,7 +187,7 @@ describe.skipIf(!hasPseudoTerminals)('at a terminal', () => {
     const terminal = atTerminal(laptop, 'rm 1 --no-input');
 
     expect(await terminal.ends()).toBe(2);
-    expect(plain(terminal.shown)).toContain('Nothing was deleted. Add --yes');
+    expect(plain(terminal.shown)).toContain('Nothing was changed. Add --yes');
   });
 
   it('says so instead of waiting where a pipe is expected', async () => {
