@@ -51,7 +51,7 @@ describe('todo edit with a number and nothing else', () => {
     expect([exitCode, stdout]).toEqual([0, '']);
     const seen = stripVTControlCharacters(stderr);
     expect(seen).toContain(
-      'Editing #1. Enter goes on, an empty line empties a field, Ctrl-C leaves all as it was.\n',
+      'Editing #1: Enter goes on, an empty line empties a field, Ctrl-C cancels.\n',
     );
     for (const line of [
       'Title: Pay rent',
