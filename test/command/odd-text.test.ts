@@ -15,7 +15,7 @@ const SHOWN = String.raw`Pay\x1b[2J\x1b]0;owned\x07 rent\x1b[1A\x9b31m\u202efdp.
 describe('control characters in a title', () => {
   it('are stored as they are and shown escaped, everywhere', async () => {
     const added = await ada.todo(['add', HOSTILE, '-n', `${HOSTILE}\nsecond line`]);
-    expect(added.stdout).toBe(`Added #1 ${SHOWN}\n`);
+    expect(added.stdout).toBe(`Added #1 ${SHOWN} · note\n`);
     expect(await titles()).toEqual([HOSTILE]);
     const wide = { terminal: { stdout: true, stderr: true, columns: 200 }, env: { NO_COLOR: '1' } };
     for (const words of ['list', 'show 1', 'done 1', 'done 1', 'reopen 1', 'edit 1 -p low', 'rm 1 --yes']) {

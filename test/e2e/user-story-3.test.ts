@@ -126,7 +126,7 @@ describe('US3, task data persistence', () => {
     expect(await laptop.todo('rm', number)).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining('Nothing was deleted. Add --yes'),
+      stderr: expect.stringContaining('Nothing was changed. Add --yes'),
     });
     expect(await stored('Cancel the gym')).toBeDefined();
 
