@@ -48,6 +48,8 @@ describe('the number of HTTP requests of', () => {
     ['rm 5 --yes', 1],
     ['rm 6', 2, { answers: [['Delete this task for good?', 'y']] }],
     ['whoami', 1],
+    ['completion zsh -- todo done 1', 1],
+    ['completion zsh -- todo add +h', 1],
     ['token create --name ci', 1],
     ['logout', 1],
   ])('`todo %s` is %i', async (words, expected, surroundings = {}) => {
@@ -88,6 +90,10 @@ describe('the number of HTTP requests of', () => {
     'add',
     'help',
     'list --help',
+    'help dates',
+    'help --json',
+    'completion bash',
+    'completion bash -- todo add pri:',
     '--version',
     'signup -u x -e y --password-stdin',
   ])('`todo %s` is none', async (words) => {

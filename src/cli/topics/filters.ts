@@ -17,7 +17,7 @@ export const filters: HelpTopic = {
         },
         { terms: ['due:overdue'], meaning: 'the date or the time has passed' },
         { terms: ['due:none', 'due:any'], meaning: 'without a date, with any date' },
-        { terms: ['is:open', 'is:done'], meaning: 'open ones are what a list shows if nothing is said' },
+        { terms: ['is:open', 'is:done', 'is:any'], meaning: 'open ones if nothing is said' },
         { terms: ['milk'], meaning: 'in title, note or tags, whatever the case and the accents' },
         { terms: ['"oat milk"'], meaning: 'in quotes: both words as they stand' },
         { terms: ['or'], meaning: 'between groups of terms: +home due:today or pri:high' },
