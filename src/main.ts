@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
       version(),
       (parsed) => () => createContext(host, readSettings(parsed)),
     );
-    const ordered = withOptionsFirst(argv, program);
+    const ordered = await withOptionsFirst(argv, program);
     await program.parseAsync(await withDefaultCommand(ordered, host, program), { from: 'user' });
     return 0;
   } catch (thrown) {

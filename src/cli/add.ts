@@ -1,12 +1,7 @@
-import type { Context, OpenContext } from '../context.ts';
-import { UsageError } from '../domain/errors.ts';
-import type { TaskDraft } from '../domain/task-change.ts';
-import { readTaskLine, readTaskWords } from '../domain/task-words.ts';
-import { END_OF_MARKERS } from '../domain/words.ts';
+import type { OpenContext } from '../context.ts';
 import { withExamples } from './help.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
 import { collect, type Program } from './settings.ts';
-import { type FieldOptions, readDraft, refuseTwice } from './task-fields.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 
 export function declareAdd(program: Program, open: OpenContext): void {
@@ -40,11 +35,8 @@ export function declareAdd(program: Program, open: OpenContext): void {
     .addOption(quietOption())
     .action(async (words, options) => {
       const context = await open();
-      const fromStdin = words[0] === '-' && words.slice(1).every((word) => word === END_OF_MARKERS);
-      const drafts = fromStdin
-        ? await readLines(context, options, words.length === 1)
-        : [await readWords(words, options, context.now())];
-
+      const { readDrafts } = await import('./task-drafts.ts');
+      const { drafts, fromStdin } = await readDrafts(words, options, context);
       const { addTasks } = await import('../commands/add-tasks.ts');
       const tasks = await addTasks(drafts, context);
       await present(
@@ -64,39 +56,4 @@ export function declareAdd(program: Program, open: OpenContext): void {
         options,
       );
     });
-}
-
-async function readWords(words: readonly string[], options: FieldOptions, now: Date): Promise<TaskDraft> {
-  const said = readTaskWords(words);
-  refuseTwice(said, options);
-  return readDraft(said, options, now);
-}
-
-/**
- * One task a line; empty lines are passed over. Options are for those lines that do not say otherwise. The error for a bad line names
- * its number, and nothing is added. With `markers` false, the lines are titles as they are.
- */
-async function readLines(context: Context, options: FieldOptions, markers: boolean): Promise<TaskDraft[]> {
-  const lines = (await context.readInput('one task a line')).split(/\r?\n/);
-  const drafts: TaskDraft[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    try {
-      const words = markers ? readTaskLine(line) : readTaskWords([END_OF_MARKERS, line]);
-      drafts.push(await readDraft(words, options, context.now()));
-    } catch (error) {
-      throw error instanceof UsageError
-        ? new UsageError(`Line ${index + 1}: ${error.message}`, {
-            hint: `Nothing was added. ${error.hint ?? ''}`,
-            cause: error,
-          })
-        : error;
-    }
-  }
-  if (drafts.length === 0) {
-    throw new UsageError('Expected one task a line on stdin, but stdin was empty', {
-      hint: 'printf "%s\\n" "Buy milk" | todo add -',
-    });
-  }
-  return drafts;
 }

@@ -1,8 +1,4 @@
-import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
-import { understands } from '../domain/did-you-mean.ts';
-import { UsageError } from '../domain/errors.ts';
-import { parsePriority } from '../domain/priority.ts';
-import { quoted } from '../domain/quoted.ts';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Program } from './settings.ts';
 
 /** The commands whose words are a language of their own, with the option that says the same as a word `-tag`, where there is one. */
@@ -21,17 +17,21 @@ const NEGATIVE_NUMBER = /^-\d/;
  * itself the `--` behind which words are text. Of a command without such words, the line as it is. Throws UsageError for a word that
  * may as well be an option.
  */
-export function withOptionsFirst(argv: readonly string[], program: Program): string[] {
+export async function withOptionsFirst(argv: readonly string[], program: Program): Promise<string[]> {
   const options: string[] = [];
   const words: string[] = [];
   let command: CommandUnknownOpts | undefined;
+  const find = (flag: string) =>
+    [program, ...(command === undefined ? [] : [command])]
+      .flatMap(({ options: known }) => known)
+      .find(({ short, long }) => flag === short || flag === long);
   for (let index = 0; index < argv.length; index++) {
     const arg = argv[index] ?? '';
     if (arg === '--') {
       words.push(...argv.slice(index));
       break;
     }
-    const option = findOption(arg, program) ?? (command && findOption(arg, command));
+    const option = find(arg);
     if (option?.required === true) {
       // Without a value commander must see it as it is, or it would take ours for it.
       if (index === argv.length - 1) return [...argv];
@@ -47,32 +47,18 @@ export function withOptionsFirst(argv: readonly string[], program: Program): str
       options.push(arg);
     }
   }
-  return command === undefined ? [...argv] : [command.name(), ...options, '--', ...words];
+  if (command === undefined) return [...argv];
+  const instead = WITH_WORDS.get(command.name());
+  const end = words.indexOf('--');
+  const tags = (end === -1 ? words : words.slice(0, end)).filter((word) => MINUS_TAG.test(word));
+  if (instead !== undefined && tags.length > 0) {
+    const { refuseAmbiguousTag } = await import('./ambiguous-tag.ts');
+    for (const tag of tags) refuseAmbiguousTag(tag, find, instead);
+  }
+  return [command.name(), ...options, '--', ...words];
 }
 
 function isWord(arg: string, command: CommandUnknownOpts): boolean {
   if (!arg.startsWith('-') || arg === '-' || NEGATIVE_NUMBER.test(arg)) return true;
-  const instead = WITH_WORDS.get(command.name());
-  if (instead === undefined || !MINUS_TAG.test(arg)) return false;
-  const option = readAsOption(arg.slice(1), command);
-  if (option === undefined) return true;
-  throw new UsageError(`${quoted(arg)} may be a tag or an option`, {
-    hint: `Write ${option} for the option, or ${instead} ${arg.slice(1)} for the tag.`,
-  });
-}
-
-/** How to write it with all that is left out, if somebody may have meant an option: `json`, `qr`, `l5`, `phigh`. */
-function readAsOption(letters: string, command: CommandUnknownOpts): string | undefined {
-  const find = (flag: string) =>
-    findOption(flag, command) ?? (command.parent && findOption(flag, command.parent));
-  if (find(`--${letters}`)) return `--${letters}`;
-  const flags = Array.from(letters, (letter) => `-${letter}`);
-  if (flags.every((flag) => find(flag)?.required === false)) return flags.join(' ');
-  const [flag = '', value] = [flags[0], letters.slice(1)];
-  const isValue = /^\d+$/.test(value) || (flag === '-p' && understands(parsePriority, value));
-  return isValue && find(flag)?.required === true ? `${flag} ${value}` : undefined;
-}
-
-function findOption(flag: string, { options }: CommandUnknownOpts): Option | undefined {
-  return options.find(({ short, long }) => flag === short || flag === long);
+  return WITH_WORDS.get(command.name()) !== undefined && MINUS_TAG.test(arg);
 }

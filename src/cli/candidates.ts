@@ -11,10 +11,10 @@ import {
   FIELDS,
   PRIORITY_WORDS,
   REPEAT_PHRASES,
-  SHELLS,
   STATES,
 } from './common-phrases.ts';
 import { TOPICS } from './help-topics.ts';
+import { SHELLS } from './shells.ts';
 import { type TypedLine, visibleOptions } from './typed-line.ts';
 import { commandNamed, visibleCommands } from './visible-commands.ts';
 

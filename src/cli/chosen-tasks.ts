@@ -1,42 +1,13 @@
-import { Option } from '@commander-js/extra-typings';
 import type { Context, Prompter } from '../context.ts';
 import { CancelledError, UsageError } from '../domain/errors.ts';
 import { parseTerms, splitTerms } from '../domain/filter-terms.ts';
 import { LARGEST_SELECTION, type Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';
-import { NO_CONDITIONS, type TaskState } from '../domain/task-filter.ts';
+import { NO_CONDITIONS } from '../domain/task-filter.ts';
 import { readDue } from './dates.ts';
 import { namedOrPicked } from './pick.ts';
 import { notice, styleOf } from './present.ts';
-
-export const whereOption = () =>
-  new Option('--where <terms>', `all tasks that these terms of list match, such as '+home due:overdue'`);
-
-export const yesOption = () => new Option('-y, --yes', 'do not ask');
-
-export const dryRunOption = () => new Option('--dry-run', 'show what would be done, and change nothing');
-
-interface ChoiceOptions {
-  readonly where?: string | undefined;
-  readonly yes?: true | undefined;
-  readonly dryRun?: true | undefined;
-}
-
-/** What a command is about to do with the tasks, for questions and errors. */
-export interface Purpose {
-  /** `Complete` */
-  readonly verb: string;
-  /** `Completing` */
-  readonly gerund: string;
-  /** The question ends with it: `for good`. */
-  readonly manner?: string;
-  /** The tasks to pick from, and those that --where is about unless it says otherwise. */
-  readonly state: TaskState;
-  /** What to type where nobody can be asked: `todo done 3`. */
-  readonly example: string;
-  /** Whether it asks for tasks that were named, too, and not only for those of --where. */
-  readonly alwaysAsks?: boolean;
-}
+import type { ChoiceOptions, Purpose } from './selection-options.ts';
 
 /**
  * The tasks that a command is for: those that its words name, those that --where matches, or one that is picked at the terminal. Shows

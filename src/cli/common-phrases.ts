@@ -2,10 +2,6 @@ import { WEEKDAYS } from '../domain/calendar-names.ts';
 
 // What is offered while somebody types; far more is understood. A test reads them all.
 
-/** Which `todo completion` has a script for. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof SHELLS)[number];
-
 /** Values of `pri:` and `--priority`. */
 export const PRIORITY_WORDS = ['high', 'medium', 'low'] as const;
 

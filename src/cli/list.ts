@@ -1,10 +1,6 @@
 import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import type { OpenContext } from '../context.ts';
-import { parseSearch, parseTerms } from '../domain/filter-terms.ts';
-import { parsePriority } from '../domain/priority.ts';
-import { parseTags } from '../domain/tag.ts';
 import { SORT_KEYS } from '../domain/task-filter.ts';
-import { readDue } from './dates.ts';
 import { formatOf, jsonlOption, present, quietOption } from './present.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 import { withExamples } from './help.ts';
@@ -72,19 +68,12 @@ export function declareList(program: Program, open: OpenContext): void {
     .action(async (words, options) => {
       const context = await open();
       const forPerson = formatOf(context, options) === 'human';
-      const either = await parseTerms(words, (text) => readDue(text, context.now()));
+      const { readFilter } = await import('./list-filter.ts');
+      const filter = await readFilter(words, options, context.now());
       const { listTasks } = await import('../commands/list-tasks.ts');
       const list = await listTasks(
         {
-          filter: {
-            state: options.all === true ? 'all' : options.done === true ? 'done' : 'open',
-            due: [...when('overdue', options.overdue), ...when('today', options.today)],
-            tags: parseTags(options.tag ?? []),
-            withoutTags: parseTags(options.without ?? []),
-            priorities: (options.priority ?? []).map(parsePriority),
-            search: (options.search ?? []).map(parseSearch),
-            either,
-          },
+          filter,
           order: { by: options.sort, reverse: options.reverse === true },
           limit: options.limit ?? (forPerson ? ROWS_ON_A_TERMINAL : undefined),
         },
@@ -119,8 +108,4 @@ function parseLimit(text: string): number {
     throw new InvalidArgumentError('Give a whole number from 1.');
   }
   return count;
-}
-
-function when<const T>(value: T, wanted: true | undefined): T[] {
-  return wanted === true ? [value] : [];
 }

@@ -1,7 +1,7 @@
 import type { OpenContext } from '../context.ts';
-import { chooseTasks, dryRunOption, type Purpose, whereOption, yesOption } from './chosen-tasks.ts';
 import { withExamples } from './help.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
+import { dryRunOption, type Purpose, whereOption, yesOption } from './selection-options.ts';
 import type { Program } from './settings.ts';
 import { tasksView } from './task-view.ts';
 
@@ -33,6 +33,7 @@ export function declareRemove(program: Program, open: OpenContext): void {
     .addOption(quietOption())
     .action(async (words, options) => {
       const context = await open();
+      const { chooseTasks } = await import('./chosen-tasks.ts');
       const selection = await chooseTasks(words, options, context, PURPOSE);
       if (selection === undefined)
         return present(

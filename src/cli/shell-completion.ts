@@ -2,10 +2,10 @@ import type { Context, OpenContext } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
 import { nearestWord } from '../domain/nearest-word.ts';
 import type { Candidate, LiveQuestion } from './candidates.ts';
-import { SHELLS, type Shell } from './common-phrases.ts';
 import { withExamples } from './help.ts';
 import { present } from './present.ts';
 import type { Program } from './settings.ts';
+import { SHELLS, type Shell } from './shells.ts';
 
 /** Who presses Tab waits for the answer: less than the second after which a person is told to wait. */
 const DEADLINE_SECONDS = 0.9;

@@ -1,6 +1,5 @@
 import type { OpenContext } from '../context.ts';
 import { requireOne } from '../domain/selection.ts';
-import { namedOrPicked } from './pick.ts';
 import { present, quietOption } from './present.ts';
 import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
@@ -20,6 +19,7 @@ export function declareShow(program: Program, open: OpenContext): void {
     .addOption(quietOption('print the number of the task only'))
     .action(async (word, options) => {
       const context = await open();
+      const { namedOrPicked } = await import('./pick.ts');
       const selection = await namedOrPicked(word === undefined ? [] : [word], context, {
         verb: 'Show',
         // Others are shown by their number: what is done would be in the way of what there is to do.

@@ -2,7 +2,7 @@ import { UsageError } from '../domain/errors.ts';
 import { parseNote } from '../domain/note.ts';
 import { parsePriority } from '../domain/priority.ts';
 import { parseTags } from '../domain/tag.ts';
-import type { TaskChange, TaskDraft } from '../domain/task-change.ts';
+import type { Clearable, TaskChange, TaskDraft } from '../domain/task-change.ts';
 import type { TaskWords } from '../domain/task-words.ts';
 import { parseTitle } from '../domain/title.ts';
 import { readDue, readRecurrence, readSeries } from './dates.ts';
@@ -55,9 +55,6 @@ export async function readDraft(words: TaskWords, options: FieldOptions, now: Da
 function isNone(value: string): boolean {
   return value.toLowerCase() === 'none';
 }
-
-export const CLEARABLE = ['due', 'note', 'tags', 'repeat', 'priority'] as const;
-export type Clearable = (typeof CLEARABLE)[number];
 
 /** The options of an edit, as they were typed. */
 export interface ChangeOptions extends FieldOptions {

@@ -22,6 +22,10 @@ export interface TaskChange {
   readonly removeTags: readonly string[];
 }
 
+/** The fields that an edit can empty, as a person names them; an emptied priority is Medium. */
+export const CLEARABLE = ['due', 'note', 'tags', 'repeat', 'priority'] as const;
+export type Clearable = (typeof CLEARABLE)[number];
+
 export function changesNothing({ addTags, removeTags, ...fields }: TaskChange): boolean {
   return (
     Object.values(fields).every((value) => value === undefined) && addTags.length + removeTags.length === 0

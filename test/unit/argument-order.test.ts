@@ -4,13 +4,15 @@ import { withOptionsFirst } from '../../src/cli/argument-order.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { UsageError } from '../../src/domain/errors.ts';
 
-const ordered = (line: string) =>
-  withOptionsFirst(
+const ordered = async (line: string) => {
+  const words = await withOptionsFirst(
     line.split(' '),
     createProgram({ stdout: new Writable() }, '0.0.0', () => () => {
       throw new Error('Nothing is run here.');
     }),
-  ).join(' ');
+  );
+  return words.join(' ');
+};
 
 describe('a command line', () => {
   it.each([
@@ -31,14 +33,14 @@ describe('a command line', () => {
     ['add Cool to -5 degrees', 'add -- Cool to -5 degrees'],
     ['add -foo', 'add -foo --'],
     ['list -h', 'list -h --'],
-  ])('%s', (line, expected) => {
-    expect(ordered(line)).toBe(expected);
+  ])('%s', async (line, expected) => {
+    expect(await ordered(line)).toBe(expected);
   });
 
   it.each(['done 3 -x', 'rm 3 -- -4', 'unknown -work', '--json', '', 'add Milk -n', 'help list'])(
     'stays as it is where it has no words of that kind: %s',
-    (line) => {
-      expect(ordered(line)).toBe(line);
+    async (line) => {
+      expect(await ordered(line)).toBe(line);
     },
   );
 
@@ -50,14 +52,9 @@ describe('a command line', () => {
     ['list -phigh', '-p high', '--without phigh'],
     ['edit 3 -p1', '-p 1', '--remove-tag p1'],
     ['edit 3 -clear', '--clear', '--remove-tag clear'],
-  ])('%s is refused, as it may mean two things', (line, option, tag) => {
+  ])('%s is refused, as it may mean two things', async (line, option, tag) => {
     const word = line.split(' ').at(-1) ?? '';
-    let thrown: unknown;
-    try {
-      ordered(line);
-    } catch (error) {
-      thrown = error;
-    }
+    const thrown: unknown = await ordered(line).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(UsageError);
     expect(thrown).toMatchObject({
       message: `"${word}" may be a tag or an option`,
