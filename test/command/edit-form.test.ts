@@ -50,9 +50,7 @@ describe('todo edit with a number and nothing else', () => {
     const { exitCode, stdout, stderr } = await edit(form());
     expect([exitCode, stdout]).toEqual([0, '']);
     const seen = stripVTControlCharacters(stderr);
-    expect(seen).toContain(
-      'Editing #1: Enter goes on, an empty line empties a field, Ctrl-C cancels.\n',
-    );
+    expect(seen).toContain('Editing #1: Enter goes on, an empty line empties a field, Ctrl-C cancels.\n');
     for (const line of [
       'Title: Pay rent',
       'Due: 2026-11-27 17:00',
