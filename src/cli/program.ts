@@ -27,7 +27,7 @@ export function createProgram(
       .description(
         withExamples('A todo list that lives in your Neon Postgres database.', [
           'todo init',
-          'todo add Buy oat milk --due tomorrow',
+          'todo add Buy oat milk due:tomorrow',
           'todo list',
           'todo done 1',
         ]),

@@ -23,7 +23,7 @@ export const words: HelpTopic = {
         },
         { terms: ['every:month', 'every:mon,thu'], meaning: 'how it recurs; see todo help dates' },
         { terms: ['note:"call first"'], meaning: 'more about the task' },
-        { terms: ['due:none', 'every:none'], meaning: 'edit only: takes the date or the recurrence away' },
+        { terms: ['due:none', 'every:none'], meaning: 'no date, no recurrence: in edit, takes it away' },
         { terms: ['--'], meaning: 'all words after it are text' },
       ],
     },
