@@ -3,6 +3,7 @@ import type { TaskDraft } from '../domain/task-change.ts';
 import type { Database } from './gateway.ts';
 import { tasks } from './schema.ts';
 import { columns } from './task-row.ts';
+import { dueColumns } from './tasks.ts';
 
 /**
  * Changes the fields that are named, if the task is still as it was read. `version` is its `updated_at` as Postgres wrote it, to the
@@ -18,7 +19,7 @@ export function reviseTask(
     .update(tasks)
     .set({
       ...same,
-      ...(due === undefined ? {} : { dueDate: due?.on ?? null, dueTime: due?.at ?? null }),
+      ...(due === undefined ? {} : dueColumns(due)),
       ...(tags === undefined ? {} : { tags: [...tags] }),
       updatedAt: sql`pg_catalog.clock_timestamp()`,
     })

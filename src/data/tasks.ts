@@ -123,7 +123,7 @@ export function updateTasks(database: Database, userId: string, selection: Selec
     .returning(columns);
 }
 
-function dueColumns(due: Due | null): { dueDate: string | null; dueTime: string | null } {
+export function dueColumns(due: Due | null): { dueDate: string | null; dueTime: string | null } {
   return { dueDate: due?.on ?? null, dueTime: due?.at ?? null };
 }
 
