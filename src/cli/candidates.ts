@@ -1,18 +1,12 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { parseDueWords } from '../domain/date-language.ts';
-import { describeDistance, describeDue } from '../domain/due-date.ts';
+import { describeDueWithDistance } from '../domain/due-date.ts';
 import { describeRecurrence } from '../domain/recurrence-words.ts';
 import { parseRecurrence } from '../domain/recurrence.ts';
+import { PRIORITY_WORDS } from '../domain/priority.ts';
 import { parseSelection } from '../domain/selection.ts';
-import {
-  DATE_PHRASES,
-  DUE_FILTERS,
-  EVERY_PHRASES,
-  FIELDS,
-  PRIORITY_WORDS,
-  REPEAT_PHRASES,
-  STATES,
-} from './common-phrases.ts';
+import { CLEARABLE } from '../domain/task-change.ts';
+import { DATE_PHRASES, DUE_FILTERS, EVERY_PHRASES, REPEAT_PHRASES, STATES } from './offered-phrases.ts';
 import { TOPICS } from './help-topics.ts';
 import { SHELLS } from './shells.ts';
 import { type TypedLine, visibleOptions } from './typed-line.ts';
@@ -104,7 +98,7 @@ function ofOption(option: Option, { head, current }: TypedLine, now: Date): Cand
       return { known: PRIORITY_WORDS.map(plain).map(behind(head)) };
     case '--clear':
       return {
-        known: FIELDS.filter((field) => !list.split(',').includes(field))
+        known: CLEARABLE.filter((field) => !list.split(',').includes(field))
           .map(plain)
           .map(before),
       };
@@ -188,10 +182,7 @@ function ofFlag({ short, long, description }: Option): Candidate[] {
 
 function dates(now: Date): Candidate[] {
   return DATE_PHRASES.map((value) => {
-    const due = parseDueWords(value, now);
-    const day = describeDue(due, now);
-    const distance = describeDistance(due, now);
-    const description = distance === null ? day : `${day} (${distance})`;
+    const description = describeDueWithDistance(parseDueWords(value, now), now);
     return { value, description: description === value ? '' : description };
   });
 }

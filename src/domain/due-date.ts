@@ -48,6 +48,12 @@ export function describeDaysAgo(due: Due, now: Date): string | null {
   return days >= 2 && days < COUNTED_IN_DAYS ? `${days} days ago` : null;
 }
 
+/** Both: `Fri 27 Nov (in 4 days)`, `tomorrow`. */
+export function describeDueWithDistance(due: Due, now: Date): string {
+  const distance = describeDistance(due, now);
+  return distance === null ? describeDue(due, now) : `${describeDue(due, now)} (${distance})`;
+}
+
 /** Whether the day, or on that day the time, has passed where this process runs. */
 export function isOverdue(due: Due, now: Date): boolean {
   const day = today(now);

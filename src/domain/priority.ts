@@ -15,14 +15,16 @@ const BY_WORD: ReadonlyMap<string, Priority> = new Map([
   ['3', 'Low'],
 ]);
 
-const WORDS = ['high', 'medium', 'low'];
+/** Of several words for the same, the ones to tell people. */
+export const PRIORITY_WORDS = ['high', 'medium', 'low'] as const;
 
 /** `high`, `medium` or `low`, or `h`, `m`, `l`, or `1`, `2`, `3`, in any case. */
 export function parsePriority(text: string): Priority {
   const word = text.trim().toLowerCase();
   const priority = BY_WORD.get(word);
   if (priority === undefined) {
-    const meant = nearestWord(word, WORDS) ?? WORDS.find((known) => isBeginning(word, known));
+    const meant =
+      nearestWord(word, PRIORITY_WORDS) ?? PRIORITY_WORDS.find((known) => isBeginning(word, known));
     throw new UsageError(`The priority ${quoted(text)} is none of high, medium and low`, {
       hint:
         meant === undefined

@@ -1,6 +1,6 @@
-import { describeDistance, describeDue } from '../domain/due-date.ts';
+import { describeDueWithDistance } from '../domain/due-date.ts';
 import { describeRecurrence } from '../domain/recurrence-words.ts';
-import type { Due, Task } from '../domain/task.ts';
+import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
 import { colors, type Style } from './style.ts';
 
@@ -74,15 +74,10 @@ function described({ title }: Task, style: Style, facts: readonly string[]): str
 
 function details(task: Task, style: Style): string[] {
   const facts: string[] = [];
-  if (task.due !== null) facts.push(`due ${describeWithDistance(task.due, style.now)}`);
+  if (task.due !== null) facts.push(`due ${describeDueWithDistance(task.due, style.now)}`);
   if (task.priority !== 'Medium') facts.push(task.priority);
   if (task.tags.length > 0) facts.push(escapeControl(task.tags.map((tag) => `+${tag}`).join(' ')));
   if (task.recursionPattern !== null) facts.push(escapeControl(describeRecurrence(task.recursionPattern)));
   if (task.description !== null) facts.push('note');
   return facts;
-}
-
-function describeWithDistance(due: Due, now: Date): string {
-  const distance = describeDistance(due, now);
-  return distance === null ? describeDue(due, now) : `${describeDue(due, now)} (${distance})`;
 }

@@ -3,16 +3,15 @@ import {
   DATE_PHRASES,
   DUE_FILTERS,
   EVERY_PHRASES,
-  PRIORITY_WORDS,
   REPEAT_PHRASES,
   STATES,
-} from '../../src/cli/common-phrases.ts';
+} from '../../src/cli/offered-phrases.ts';
 import { EXIT_CODES } from '../../src/cli/failure.ts';
 import { TOPICS } from '../../src/cli/help-topics.ts';
 import { EXITS } from '../../src/cli/topics/exit-codes.ts';
 import { parseDueWords } from '../../src/domain/date-language.ts';
 import { parseTerms, splitTerms } from '../../src/domain/filter-terms.ts';
-import { parsePriority } from '../../src/domain/priority.ts';
+import { parsePriority, PRIORITY_WORDS } from '../../src/domain/priority.ts';
 import { parseRecurrence } from '../../src/domain/recurrence.ts';
 import { readTaskWords } from '../../src/domain/task-words.ts';
 import { helpTopic } from '../../src/render/help-topic.ts';

@@ -2,9 +2,6 @@ import { WEEKDAYS } from '../domain/calendar-names.ts';
 
 // What is offered while somebody types; far more is understood. A test reads them all.
 
-/** Values of `pri:` and `--priority`. */
-export const PRIORITY_WORDS = ['high', 'medium', 'low'] as const;
-
 const WEEKDAY_NAMES = WEEKDAYS.map((name) => name.toLowerCase());
 
 /** Values of `due:` and `--due`. */
@@ -45,6 +42,3 @@ export const STATES = [
   ['done', 'only those'],
   ['any', 'open or done'],
 ] as const;
-
-/** Values of `--clear`. */
-export const FIELDS = ['due', 'note', 'tags', 'repeat', 'priority'] as const;
