@@ -1,23 +1,13 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
-import { parseDueWords } from '../domain/date-language.ts';
-import { describeDueWithDistance } from '../domain/due-date.ts';
-import { describeRecurrence } from '../domain/recurrence-words.ts';
-import { parseRecurrence } from '../domain/recurrence.ts';
 import { PRIORITY_WORDS } from '../domain/priority.ts';
 import { parseSelection } from '../domain/selection.ts';
 import { CLEARABLE } from '../domain/task-change.ts';
-import { DATE_PHRASES, DUE_FILTERS, EVERY_PHRASES, REPEAT_PHRASES, STATES } from './offered-phrases.ts';
+import { behind, type Candidate, dates, ofCommand, ofFlag, pair, plain, recurrences } from './candidate.ts';
+import { DUE_FILTERS, EVERY_PHRASES, REPEAT_PHRASES, STATES } from './offered-phrases.ts';
 import { TOPICS } from './help-topics.ts';
 import { SHELLS } from './shells.ts';
 import { type TypedLine, visibleOptions } from './typed-line.ts';
 import { commandNamed, visibleCommands } from './visible-commands.ts';
-
-/** What may take the place of the word that is being typed. */
-export interface Candidate {
-  readonly value: string;
-  /** Empty: there is nothing to say. */
-  readonly description: string;
-}
 
 /** What only the database knows, and what belongs ahead of each answer to make a word of it. */
 export type LiveQuestion = { readonly head: string } & (
@@ -172,37 +162,6 @@ function ofHelp({ command, operands }: TypedLine): Candidate[] {
   return operands.length === 0 ? [...commands, ...topics] : commands;
 }
 
-function ofCommand(command: CommandUnknownOpts): Candidate {
-  return { value: command.name(), description: command.summary() };
-}
-
-function ofFlag({ short, long, description }: Option): Candidate[] {
-  return [long, short].flatMap((value) => (value === undefined ? [] : [{ value, description }]));
-}
-
-function dates(now: Date): Candidate[] {
-  return DATE_PHRASES.map((value) => {
-    const description = describeDueWithDistance(parseDueWords(value, now), now);
-    return { value, description: description === value ? '' : description };
-  });
-}
-
-function recurrences(phrases: readonly string[]): Candidate[] {
-  return phrases.map((value) => ({ value, description: describeRecurrence(parseRecurrence(value)) }));
-}
-
 function tags(head: string, beginning: string): LiveQuestion {
   return { kind: 'tags', head, beginning };
-}
-
-function plain(value: string): Candidate {
-  return { value, description: '' };
-}
-
-function pair([value, description]: readonly [string, string]): Candidate {
-  return { value, description };
-}
-
-function behind(head: string): (candidate: Candidate) => Candidate {
-  return ({ value, description }) => ({ value: head + value, description });
 }

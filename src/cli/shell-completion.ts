@@ -1,7 +1,8 @@
 import type { Context, OpenContext } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
 import { nearestWord } from '../domain/nearest-word.ts';
-import type { Candidate, LiveQuestion } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
+import type { LiveQuestion } from './candidates.ts';
 import { withExamples } from './help.ts';
 import { present } from './present.ts';
 import type { Program } from './settings.ts';
