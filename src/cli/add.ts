@@ -3,6 +3,7 @@ import { withExamples } from './help.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
 import { collect, type Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
+import { tellUndo } from './undo-hint.ts';
 
 export function declareAdd(program: Program, open: OpenContext): void {
   program
@@ -55,5 +56,6 @@ export function declareAdd(program: Program, open: OpenContext): void {
         },
         options,
       );
+      if (tasks.length > 0) tellUndo(context, options);
     });
 }

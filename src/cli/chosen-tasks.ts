@@ -78,15 +78,14 @@ async function requirePrompter(context: Context, { gerund }: Purpose): Promise<P
 /** No number is ever given to another task, so what is shown is what will be changed. */
 async function confirm(
   tasks: readonly Task[],
-  { verb, manner }: Purpose,
+  { verb }: Purpose,
   context: Context,
   prompter: Prompter,
 ): Promise<void> {
   const { taskTable } = await import('../render/task-table.ts');
   notice(context, taskTable(tasks, styleOf(context, 'err')));
   const what = tasks.length === 1 ? 'this task' : `these ${tasks.length} tasks`;
-  const question = [verb, what, ...(manner === undefined ? [] : [manner])].join(' ');
-  if (!(await prompter.confirm(`${question}?`))) {
+  if (!(await prompter.confirm(`${verb} ${what}?`))) {
     throw new CancelledError('Cancelled, nothing was changed');
   }
 }

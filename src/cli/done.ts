@@ -4,6 +4,7 @@ import { jsonlOption, present, quietOption } from './present.ts';
 import { dryRunOption, type Purpose, whereOption, yesOption } from './selection-options.ts';
 import type { Program } from './settings.ts';
 import { tasksView } from './task-view.ts';
+import { tellUndo } from './undo-hint.ts';
 
 /** `done` and `reopen`: they set rather than toggle, so that repeating one is safe. */
 export function declareDone(program: Program, open: OpenContext): void {
@@ -91,6 +92,7 @@ function declareCompletion(
         return completions.map(({ task, effect }) => (isDryRun ? dryLines : lines)[effect](task, style));
       });
       await present(context, view, options);
+      if (!isDryRun && completions.some(({ effect }) => effect !== 'unchanged')) tellUndo(context, options);
       if (problem !== undefined) throw problem;
     });
 }

@@ -9,6 +9,7 @@ import { type FormatOptions, notice, present, type View } from './present.ts';
 import type { ChoiceOptions, Purpose } from './selection-options.ts';
 import { type ChangeOptions, readChange, refuseContradictions } from './task-fields.ts';
 import { tasksView } from './task-view.ts';
+import { tellUndo } from './undo-hint.ts';
 
 const PURPOSE: Purpose = {
   verb: 'Edit',
@@ -48,6 +49,7 @@ export async function edit(args: readonly string[], options: EditOptions, open: 
   const { editTasks } = await import('../commands/edit-tasks.ts');
   const { found, before, problem } = await editTasks(selection, change, context);
   await present(context, editedView(found), options);
+  if (found.length > 0) tellUndo(context, options);
   tellMissingTags(change, before, context);
   if (problem !== undefined) throw problem;
 }
@@ -85,6 +87,7 @@ async function editByHand(names: readonly string[], options: EditOptions, contex
   }
   if (task === undefined) notice(context, 'Nothing was changed');
   await present(context, editedView(task === undefined ? [] : [task]), options);
+  if (task !== undefined) tellUndo(context, options);
 }
 
 function editedView(tasks: readonly Task[], { isDryRun = false } = {}): View {

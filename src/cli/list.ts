@@ -1,14 +1,13 @@
-import { InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { Option } from '@commander-js/extra-typings';
 import type { OpenContext } from '../context.ts';
 import { SORT_KEYS } from '../domain/task-filter.ts';
 import { formatOf, jsonlOption, present, quietOption } from './present.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 import { withExamples } from './help.ts';
-import { collect, type Program } from './settings.ts';
+import { collect, parseLimit, type Program } from './settings.ts';
 
 /** What a person can take in; `--limit` shows more. */
 const ROWS_ON_A_TERMINAL = 50;
-const MOST_ROWS = 1_000_000;
 
 export function declareList(program: Program, open: OpenContext): void {
   program
@@ -100,12 +99,4 @@ export function declareList(program: Program, open: OpenContext): void {
         options,
       );
     });
-}
-
-function parseLimit(text: string): number {
-  const count = /^\d+$/.test(text) ? Number(text) : 0;
-  if (count < 1 || count > MOST_ROWS) {
-    throw new InvalidArgumentError('Give a whole number from 1.');
-  }
-  return count;
 }

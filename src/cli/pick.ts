@@ -1,11 +1,12 @@
-import type { Context } from '../context.ts';
+import type { Context, Prompter } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
 import { parseSelection, type Selection } from '../domain/selection.ts';
+import type { Task } from '../domain/task.ts';
 import { NO_CONDITIONS, type TaskState } from '../domain/task-filter.ts';
 import { notice, styleOf } from './present.ts';
 
 /** What fits into one answer, and what a person can still search by typing. */
-const MOST_CHOICES = 500;
+export const MOST_CHOICES = 500;
 /** The pointer and the space behind it, and one cell that stays free, as some terminals wrap after the last one. */
 const MARGIN = 3;
 
@@ -56,20 +57,32 @@ export async function namedOrPicked(
     notice(context, NOTHING[state]);
     return undefined;
   }
+  const question = `${verb} which task?`;
+  return pickTask(
+    tasks,
+    tasks.length < total ? `${question} (the first ${tasks.length} of ${total})` : question,
+    context,
+    prompter,
+  );
+}
+
+/** The one of these tasks that a person picks. */
+export async function pickTask(
+  tasks: readonly Task[],
+  question: string,
+  context: Context,
+  prompter: Prompter,
+): Promise<Selection> {
   const { searchTasks } = await import('../domain/task-search.ts');
   const { taskChoices } = await import('../render/task-choices.ts');
   const style = styleOf(context, 'err');
   const choices = taskChoices(tasks, { ...style, width: style.width - MARGIN });
-  const question = `${verb} which task?`;
-  const number = await prompter.pick(
-    tasks.length < total ? `${question} (the first ${tasks.length} of ${total})` : question,
-    (typed) => {
-      // The Tab key types a whole line.
-      const line = [...choices.values()].filter(({ name }) => name === typed);
-      return line.length > 0
-        ? line
-        : searchTasks(tasks, typed).flatMap((task) => choices.get(task.number) ?? []);
-    },
-  );
+  const number = await prompter.pick(question, (typed) => {
+    // The Tab key types a whole line.
+    const line = [...choices.values()].filter(({ name }) => name === typed);
+    return line.length > 0
+      ? line
+      : searchTasks(tasks, typed).flatMap((task) => choices.get(task.number) ?? []);
+  });
   return { numbers: [number], idPrefixes: [] };
 }

@@ -5,6 +5,7 @@ import { declareAdd } from './add.ts';
 import { declareDatabases } from './databases.ts';
 import { declareDone } from './done.ts';
 import { declareEdit } from './edit.ts';
+import { declareHistory } from './history.ts';
 import { declareHelp, formatHelp, withExamples } from './help.ts';
 import { declareInit } from './init.ts';
 import { declareList } from './list.ts';
@@ -15,6 +16,8 @@ import { declareShellCompletion } from './shell-completion.ts';
 import { declareShow } from './show.ts';
 import { declareTags } from './tags.ts';
 import { declareTokens } from './tokens.ts';
+import { declareTrash } from './trash.ts';
+import { declareUndo } from './undo.ts';
 
 /** Every command, with its options and help, and nothing of what they do: that is loaded when one is called. */
 export function createProgram(
@@ -53,6 +56,10 @@ export function createProgram(
   declareEdit(program, openContext);
   declareRemove(program, openContext);
   declareTags(program, openContext);
+  program.commandsGroup('Changes:');
+  declareUndo(program, openContext);
+  declareHistory(program, openContext);
+  declareTrash(program, openContext);
   program.commandsGroup('Account:');
   declareInit(program, openContext);
   declareAccounts(program, openContext);

@@ -4,11 +4,11 @@ import { jsonlOption, present, quietOption } from './present.ts';
 import { dryRunOption, type Purpose, whereOption, yesOption } from './selection-options.ts';
 import type { Program } from './settings.ts';
 import { tasksView } from './task-view.ts';
+import { tellUndo } from './undo-hint.ts';
 
 const PURPOSE: Purpose = {
   verb: 'Delete',
   gerund: 'Deleting',
-  manner: 'for good',
   state: 'open',
   example: 'todo rm 3',
   alwaysAsks: true,
@@ -19,11 +19,10 @@ export function declareRemove(program: Program, open: OpenContext): void {
     .command('rm')
     .summary('delete tasks')
     .description(
-      withExamples('Delete tasks for good. Shows them and asks before it does.', [
-        'todo rm 3',
-        'todo rm 3 8-11 --yes',
-        `todo rm --where 'is:done +shopping'`,
-      ]),
+      withExamples(
+        'Delete tasks. Shows them and asks before it does. They can be restored for a time: see todo trash.',
+        ['todo rm 3', 'todo rm 3 8-11 --yes', `todo rm --where 'is:done +shopping'`],
+      ),
     )
     .argument('[tasks...]', 'numbers and ranges (3 5 8-11 4,6), or the first 8 or more characters of an id')
     .addOption(whereOption())
@@ -50,6 +49,7 @@ export function declareRemove(program: Program, open: OpenContext): void {
         return found.map((task) => (isDryRun ? wouldRemoveLine : removedLine)(task, style));
       });
       await present(context, view, options);
+      if (!isDryRun && found.length > 0) tellUndo(context, options);
       if (problem !== undefined) throw problem;
     });
 }

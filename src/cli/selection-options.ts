@@ -22,8 +22,6 @@ export interface Purpose {
   readonly verb: string;
   /** `Completing` */
   readonly gerund: string;
-  /** The question ends with it: `for good`. */
-  readonly manner?: string;
   /** The tasks to pick from, and those that --where is about unless it says otherwise. */
   readonly state: TaskState;
   /** What to type where nobody can be asked: `todo done 3`. */

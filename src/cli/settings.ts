@@ -3,6 +3,7 @@ import type { Settings } from '../context.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 20;
 const LONGEST_TIMEOUT_SECONDS = 3_600;
+const MOST_ROWS = 1_000_000;
 
 /** The options of every command; they may stand before or after its name. */
 export function addGlobalOptions(program: Command) {
@@ -46,4 +47,13 @@ function parseTimeout(text: string): number {
 /** Gathers the values of an option that may be repeated. A variadic one would take the words of the title as well. */
 export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
   return [...(previous ?? []), value];
+}
+
+/** How many rows a `--limit` lets through. */
+export function parseLimit(text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MOST_ROWS) {
+    throw new InvalidArgumentError('Give a whole number from 1.');
+  }
+  return count;
 }

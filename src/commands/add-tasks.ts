@@ -21,7 +21,7 @@ export async function addTasks(
     });
   }
   const added = drafts.map((draft) => ({ ...draft, id: timeOrderedUuid() }));
-  const { write, userId } = await asCurrentUser(context);
+  const { write, userId } = await asCurrentUser(context, 'add');
   const ids = added.map(({ id }) => id);
   const [, rows] = await write((database) => [
     // It returns no row where it is a repeat; reading the rows back finds them in either case.

@@ -5,6 +5,8 @@ import {
   reopenLastOccurrences,
   selectSuccessors,
 } from '../data/occurrences.ts';
+import { selectDeletedBy } from '../data/journal.ts';
+import { imageToTask } from '../data/task-image.ts';
 import { toTask } from '../data/task-row.ts';
 import { completeTasks as completeQuery, lockNamedTasks } from '../data/tasks.ts';
 import { TodoError } from '../domain/errors.ts';
@@ -30,34 +32,39 @@ export interface Completions {
   readonly problem: TodoError | undefined;
 }
 
-/** Completes the named tasks. One request, and one more for each recurring task, whose next occurrence is added with it. */
+/** What is sent in one request: of the longest patterns well below what Neon takes. */
+const MOST_OCCURRENCES = 1_000;
+
+/** Completes the named tasks. One request, and one more for all recurring ones, whose next occurrences are added with it. */
 export async function completeTasks(
   selection: Selection,
   context: Pick<Context, 'gateway' | 'login' | 'now'>,
 ): Promise<Completions> {
-  const { completions, problem } = await completeSingle(selection, context);
-  const all: Completion[] = [];
-  for (const completion of completions) {
-    if (completion.task.completed) {
-      all.push(completion);
-      continue;
-    }
-    try {
-      const { completeOccurrence } = await import('./complete-occurrence.ts');
-      const { task, next } = await completeOccurrence(completion.task, context);
-      all.push(
-        { task, effect: 'changed' },
-        ...(next === undefined ? [] : [{ task: next, effect: 'added' as const }]),
-      );
-    } catch (error) {
-      // What was completed before is told all the same.
-      if (error instanceof TodoError) {
-        return { completions: all, problem: error };
+  const { completions, problem: first } = await completeSingle(selection, context);
+  const recurring = completions.filter(({ task }) => !task.completed).map(({ task }) => task);
+  const done = new Map<string, readonly Completion[]>();
+  let problem = first;
+  try {
+    for (let start = 0; start < recurring.length; start += MOST_OCCURRENCES) {
+      const { completeOccurrences } = await import('./complete-occurrences.ts');
+      const part = await completeOccurrences(recurring.slice(start, start + MOST_OCCURRENCES), context);
+      problem = part.problem ?? problem;
+      for (const { task, next } of part.completed) {
+        const added = next === undefined ? [] : [{ task: next, effect: 'added' as const }];
+        done.set(task.id, [{ task, effect: 'changed' }, ...added]);
       }
-      throw error;
     }
+  } catch (error) {
+    // What was completed before is told all the same.
+    if (!(error instanceof TodoError)) throw error;
+    problem = error;
   }
-  return { completions: all, problem };
+  return {
+    completions: completions.flatMap((completion) =>
+      completion.task.completed ? [completion] : (done.get(completion.task.id) ?? []),
+    ),
+    problem,
+  };
 }
 
 /**
@@ -68,24 +75,28 @@ export async function reopenTasks(
   selection: Selection,
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Completions> {
-  const { write, userId } = await asCurrentUser(context);
-  const [before, deleted, reopened, successors] = await write((database) => [
+  const { write, userId, commandId } = await asCurrentUser(context, 'reopen');
+  const [before, , reopened, successors, deleted] = await write((database) => [
     lockNamedOccurrences(database, userId, selection),
     deleteUntouchedSuccessors(database, userId, selection),
     reopenLastOccurrences(database, userId, selection),
     selectSuccessors(database, userId, selection),
+    // Also what a first try deleted, whose answer was lost.
+    selectDeletedBy(database, userId, commandId),
   ]);
-  const { found, problem } = sortOut(selection, before.map(toTask));
-  const removed = new Map(deleted.map(({ spawnedFrom, ...row }) => [spawnedFrom, toTask(row)]));
-  const gone = new Set(deleted.map(({ id }) => id));
+  const removed = new Map(deleted.map(({ image }) => [image.spawned_from, imageToTask(image)]));
+  const gone = new Set(deleted.map(({ image }) => image.id));
+  const there = before.filter(({ id }) => !gone.has(id)).map(toTask);
+  const { found, problem } = sortOut(selection, [...there, ...removed.values()]);
   const changed = new Map(reopened.map((row) => [row.id, toTask(row)]));
   const following = new Map(successors.map((successor) => [successor.spawnedFrom, successor]));
 
   const completions: Completion[] = [];
   const refused: Refusal[] = [];
   for (const task of found) {
-    const now = changed.get(task.id);
     const next = removed.get(task.id);
+    // Open already, where a first try reopened it.
+    const now = changed.get(task.id) ?? (next === undefined ? undefined : task);
     const successor = following.get(task.id);
     if (now !== undefined) {
       completions.push({ task: now, effect: 'changed' });
@@ -104,7 +115,7 @@ async function completeSingle(
   selection: Selection,
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Completions> {
-  const { write, userId } = await asCurrentUser(context);
+  const { write, userId } = await asCurrentUser(context, 'done');
   const [before, after] = await write((database) => [
     lockNamedTasks(database, userId, selection),
     completeQuery(database, userId, selection),

@@ -18,7 +18,7 @@ export async function editTasks(
   change: TaskChange,
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<EditedTasks> {
-  const { write, userId } = await asCurrentUser(context);
+  const { write, userId } = await asCurrentUser(context, 'edit');
   const [locked, updated] = await write((database) => [
     lockNamedTasks(database, userId, selection),
     updateTasks(database, userId, selection, change),

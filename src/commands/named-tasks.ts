@@ -43,7 +43,7 @@ export function noSuchTask(names: readonly string[]): NotFoundError {
   });
 }
 
-function severalTasks(prefixes: readonly string[]): UsageError {
+export function severalTasks(prefixes: readonly string[]): UsageError {
   return new UsageError(`Several tasks have ids that begin with ${prefixes.join(', ')}`, {
     hint: 'Give more of the id, or the number of the task.',
   });

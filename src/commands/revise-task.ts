@@ -42,7 +42,7 @@ export async function reviseTask(
   change: Partial<TaskDraft>,
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Task> {
-  const { write, userId } = await asCurrentUser(context);
+  const { write, userId } = await asCurrentUser(context, 'edit');
   const [[revised], [found]] = await write((database) => [
     reviseQuery(database, userId, { id: task.id, version }, change),
     selectTasksById(database, userId, [task.id]),

@@ -2,6 +2,8 @@ import { neon, neonConfig } from '@neondatabase/serverless';
 import { type SQL, sql } from 'drizzle-orm';
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch';
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
+import { v7 as timeOrderedUuid } from 'uuid';
+import type { JournaledCommand } from '../domain/journal.ts';
 import { type Connection, isLocal, localEndpoint } from './connection.ts';
 import type { Request } from './failure.ts';
 import { post } from './http.ts';
@@ -39,8 +41,13 @@ export interface Credentials {
  */
 export interface Gateway {
   readonly connection: Connection;
-  /** As the user of a session, who sees and changes own rows only. NotLoggedInError if the database knows no such session. */
-  asUser(credentials: Credentials): Access;
+  /** UUID of the command that the journal counts what is written as. */
+  readonly commandId: string;
+  /**
+   * As the user of a session, who sees and changes own rows only. NotLoggedInError if the database knows no such session. All that is
+   * written through one gateway is one command in the journal, under the name that is given here.
+   */
+  asUser(credentials: Credentials, command?: JournaledCommand): Access;
   /** As somebody without a session: may call the functions for signing up and logging in. */
   asGuest(): Access;
   /** As the role that DATABASE_URL names, with its own rights: for the schema and for roles, never for tasks. */
@@ -71,6 +78,7 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 
 export function createGateway(connection: Connection, options: GatewayOptions): Gateway {
   const { timeoutMs, showWaiting, trace } = options;
+  const commandId = timeOrderedUuid();
 
   function access(
     role: string,
@@ -105,12 +113,18 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
 
   return {
     connection,
-    asUser: ({ userId, secret, source }) =>
-      access(
+    commandId,
+    asUser: ({ userId, secret, source }, command) => {
+      const session = (changes: boolean) => sql`todo.require_session(${secret}, ${userId}::uuid, ${changes})`;
+      return access(
         'todo_user',
-        (changes) => sql`todo.require_session(${secret}, ${userId}::uuid, ${changes})`,
+        (changes) =>
+          changes && command !== undefined
+            ? sql`${journal(commandId, command)}, ${session(changes)}`
+            : session(changes),
         source,
-      ),
+      );
+    },
     asGuest: () => access('todo_user', () => sql`todo.schema_version()`),
     asRole: () => access('none', () => sql`true`),
   };
@@ -131,6 +145,11 @@ function beginAs(role: string, check: SQL) {
       pg_catalog.set_config('row_security', 'on', true),
       pg_catalog.set_config('statement_timeout', ${`${milliseconds}ms`}, true),
       ${check}`);
+}
+
+/** What the triggers of the journal write down with a change. */
+function journal(id: string, name: string): SQL {
+  return sql`pg_catalog.set_config('todo.command_id', ${id}, true), pg_catalog.set_config('todo.command', ${name}, true)`;
 }
 
 /** Tells a person who waits longer than a second what for. */

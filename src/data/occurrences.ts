@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, notExists, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';
@@ -8,58 +8,90 @@ import { columns } from './task-row.ts';
 import { named, namedUniquely } from './task-selection.ts';
 import { COMPLETED_NOW } from './tasks.ts';
 
-// Queries for the occurrences of recurring tasks: what completing one of them takes, in one request, and what reopening takes.
+// Queries for the occurrences of recurring tasks: what completing some of them takes, in one request, and what reopening takes.
 
 const successors = alias(tasks, 'successors');
 
-/** Completes one occurrence, unless the rule or the date that the next one was computed from have changed meanwhile. */
-export function completeOccurrence(database: Database, userId: string, { id, recursionPattern, due }: Task) {
+/** An occurrence that is to be completed, and what follows it; null: the series is over. */
+export interface Continuation {
+  readonly task: Pick<Task, 'id' | 'recursionPattern' | 'due'>;
+  readonly next: { readonly id: string; readonly on: string; readonly recursionPattern: string } | null;
+}
+
+/** As rows, in one parameter. */
+function rowsOf(continuations: readonly Continuation[]): SQL {
+  const rows = continuations.map(({ task, next }) => ({
+    id: task.id,
+    pattern: task.recursionPattern,
+    due: task.due?.on ?? null,
+    next_id: next?.id ?? null,
+    next_due: next?.on ?? null,
+    next_pattern: next?.recursionPattern ?? null,
+  }));
+  return sql`pg_catalog.jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    as wanted (id uuid, pattern text, due date, next_id uuid, next_due date, next_pattern text)`;
+}
+
+/** Completes occurrences, but for those whose rule or date, which the next one was computed from, has changed meanwhile. */
+export function completeOccurrences(
+  database: Database,
+  userId: string,
+  continuations: readonly Continuation[],
+) {
   return database
     .update(tasks)
     .set(COMPLETED_NOW)
+    .from(rowsOf(continuations))
     .where(
       and(
         eq(tasks.userId, userId),
-        eq(tasks.id, id),
+        sql`${tasks.id} = wanted.id`,
         eq(tasks.completed, false),
-        sql`${tasks.recursionPattern} is not distinct from ${recursionPattern}`,
-        sql`${tasks.dueDate} is not distinct from ${due?.on ?? null}::date`,
+        sql`${tasks.recursionPattern} is not distinct from wanted.pattern`,
+        sql`${tasks.dueDate} is not distinct from wanted.due`,
       ),
     );
 }
 
 /**
- * Adds the occurrence that follows a completed one, with its title and all else as they are now. At most one can follow each: if
- * there is one already, whoever made it, nothing is added.
+ * Adds the occurrences that follow completed ones, with title and all else as they are now. At most one can follow each: if there is
+ * one already, whoever made it, nothing is added.
  */
-export function insertNextOccurrence(
+export function insertNextOccurrences(
   database: Database,
   userId: string,
-  previousId: string,
-  next: { readonly id: string; readonly on: string; readonly recursionPattern: string },
+  continuations: readonly Continuation[],
 ) {
   return database.insert(tasks).select(
     database
       .select({
         ...getTableColumns(tasks),
-        id: sql`${next.id}::uuid`.as('id'),
-        dueDate: sql`${next.on}::date`.as('due_date'),
-        recursionPattern: sql`${next.recursionPattern}::text`.as('recursion_pattern'),
+        id: sql`wanted.next_id`.as('id'),
+        dueDate: sql`wanted.next_due`.as('due_date'),
+        recursionPattern: sql`wanted.next_pattern`.as('recursion_pattern'),
         completed: sql`false`.as('completed'),
         completedAt: sql`null::timestamptz`.as('completed_at'),
-        spawnedFrom: sql`${previousId}::uuid`.as('spawned_from'),
+        spawnedFrom: sql`wanted.id`.as('spawned_from'),
       })
       .from(tasks)
-      .where(and(eq(tasks.userId, userId), eq(tasks.id, previousId), eq(tasks.completed, true))),
+      .innerJoin(rowsOf(continuations), sql`wanted.id = ${tasks.id}`)
+      .where(and(eq(tasks.userId, userId), eq(tasks.completed, true), sql`wanted.next_id is not null`))
+      .orderBy(tasks.number),
   );
 }
 
-/** An occurrence and the one that follows it, if there is one. */
-export function selectOccurrences(database: Database, userId: string, id: string) {
+/** Occurrences and the ones that follow them. */
+export function selectOccurrences(database: Database, userId: string, ids: readonly string[]) {
+  const these = sql`${`{${ids.join(',')}}`}::uuid[]`;
   return database
-    .select(columns)
+    .select({ ...columns, spawnedFrom: tasks.spawnedFrom })
     .from(tasks)
-    .where(and(eq(tasks.userId, userId), or(eq(tasks.id, id), eq(tasks.spawnedFrom, id))))
+    .where(
+      and(
+        eq(tasks.userId, userId),
+        or(sql`${tasks.id} = any(${these})`, sql`${tasks.spawnedFrom} = any(${these})`),
+      ),
+    )
     .orderBy(tasks.number);
 }
 
@@ -105,10 +137,7 @@ export function deleteUntouchedSuccessors(database: Database, userId: string, se
       ),
     )
     .for('update', { skipLocked: true });
-  return database
-    .delete(tasks)
-    .where(and(eq(tasks.userId, userId), inArray(tasks.id, untouched)))
-    .returning({ ...columns, spawnedFrom: tasks.spawnedFrom });
+  return database.delete(tasks).where(and(eq(tasks.userId, userId), inArray(tasks.id, untouched)));
 }
 
 /** Reopens those of the named tasks that are done and that no occurrence follows, and returns them. */

@@ -101,7 +101,7 @@ export function completeTasks(database: Database, userId: string, selection: Sel
 }
 
 export function deleteTasks(database: Database, userId: string, selection: Selection) {
-  return database.delete(tasks).where(namedUniquely(userId, selection)).returning(columns);
+  return database.delete(tasks).where(namedUniquely(userId, selection));
 }
 
 /** Changes the fields that `change` names and leaves the others as they are, also against another machine's change. */

@@ -15,7 +15,7 @@ export function editedLine(task: Task, style: Style): string {
 }
 
 export function doneLine(task: Task, style: Style): string {
-  return change('Done', task, style, [`undo: todo reopen ${task.number}`]);
+  return change('Done', task, style, []);
 }
 
 /** The next occurrence of a recurring task that was just done. */
@@ -24,11 +24,19 @@ export function nextLine(task: Task, style: Style): string {
 }
 
 export function reopenedLine(task: Task, style: Style): string {
-  return change('Reopened', task, style, [`undo: todo done ${task.number}`]);
+  return change('Reopened', task, style, []);
 }
 
 export function removedLine(task: Task, style: Style): string {
   return change('Removed', task, style, []);
+}
+
+export function restoredLine(task: Task, style: Style): string {
+  return change('Restored', task, style, details(task, style));
+}
+
+export function wouldRestoreLine(task: Task, style: Style): string {
+  return change('Would restore', task, style, details(task, style));
 }
 
 export function wouldCompleteLine(task: Task, style: Style): string {
@@ -61,18 +69,22 @@ export function alreadyOpenLine(task: Task): string {
   return `#${task.number} is already open`;
 }
 
+export function notDeletedLine(task: Task): string {
+  return `#${task.number} is not deleted`;
+}
+
 function change(verb: string, task: Task, style: Style, facts: readonly string[]): string {
   return `${verb} #${task.number} ${described(task, style, facts)}`;
 }
 
-function described({ title }: Task, style: Style, facts: readonly string[]): string {
+export function described({ title }: Task, style: Style, facts: readonly string[]): string {
   const { bold, dim } = colors(style);
   const separator = style.unicode ? '·' : '-';
   const shown = bold(escapeControl(title));
   return facts.length === 0 ? shown : `${shown}${dim(facts.map((fact) => ` ${separator} ${fact}`).join(''))}`;
 }
 
-function details(task: Task, style: Style): string[] {
+export function details(task: Task, style: Style): string[] {
   const facts: string[] = [];
   if (task.due !== null) facts.push(`due ${describeDueWithDistance(task.due, style.now)}`);
   if (task.priority !== 'Medium') facts.push(task.priority);

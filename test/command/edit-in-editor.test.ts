@@ -73,7 +73,7 @@ describe('todo edit --editor', () => {
     expect(await edit(editor)).toEqual({
       exitCode: 0,
       stdout: 'Edited #1 Rent · due Fri 27 Nov (in 4 days) · +home · every month · note\n',
-      stderr: 'Waiting for your editor to close the file ...\n',
+      stderr: 'Waiting for your editor to close the file ...\nTo take this back: todo undo\n',
     });
     expect(neon.requests.length - requests).toBe(2);
     expect(await task()).toEqual({

@@ -17,6 +17,8 @@ describe('the first sign-up in a database', () => {
     );
     expect([exitCode, masked(stdout)]).toEqual([0, 'Welcome to HOST/DB as ada, until DAY\n']);
     expect(await tables(database)).toEqual([
+      'todo.changes',
+      'todo.commands',
       'todo.migrations',
       'todo.sessions',
       'todo.settings',

@@ -218,21 +218,21 @@ describe('without a number', () => {
       'done',
       picking(['Complete which task?', `water${CTRL_E}`], ['task? water', '']),
     );
-    expect([exitCode, stdout]).toEqual([0, 'Done #3 Water the plants · undo: todo reopen 3\n']);
+    expect([exitCode, stdout]).toEqual([0, 'Done #3 Water the plants\n']);
   });
 
   it('todo reopen offers what is done, the last one first', async () => {
     await eve.todo('done 2');
     await eve.todo('done 1');
     const { exitCode, stdout, stderr } = await eve.todo('reopen', picking(['Reopen which task?', '']));
-    expect([exitCode, stdout]).toEqual([0, 'Reopened #1 Call the dentist · undo: todo done 1\n']);
+    expect([exitCode, stdout]).toEqual([0, 'Reopened #1 Call the dentist\n']);
     expect(stderr).not.toContain('Water the plants');
   });
 
   it('todo rm asks before it deletes the one that is picked', async () => {
     const { exitCode, stdout } = await eve.todo(
       'rm',
-      picking(['Delete which task?', `${DOWN}${CTRL_E}`], ['❯ 2', ''], ['for good?', 'y']),
+      picking(['Delete which task?', `${DOWN}${CTRL_E}`], ['❯ 2', ''], ['this task?', 'y']),
     );
     expect([exitCode, stdout]).toEqual([0, 'Removed #2 Read\n']);
   });

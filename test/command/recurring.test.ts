@@ -61,7 +61,7 @@ describe('a recurring task', () => {
     const { exitCode, stdout, stderr } = await ada.todo('done 1');
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toBe(
-      'Done #1 Pay rent · undo: todo reopen 1\n' +
+      'Done #1 Pay rent\n' +
         'Next #2 Pay rent · due Sun 27 Dec 09:00 (in 5 weeks) · High · +home · every month · note\n',
     );
     expect((await ada.todo('list')).stdout).toBe(SECOND);
@@ -108,14 +108,14 @@ describe('a recurring task', () => {
 
   it('stops repeating after --clear repeat', async () => {
     await ada.todo('edit 1 --clear repeat');
-    expect((await ada.todo('done 1')).stdout).toBe('Done #1 Pay rent · undo: todo reopen 1\n');
+    expect((await ada.todo('done 1')).stdout).toBe('Done #1 Pay rent\n');
     expect((await ada.todo('list')).stdout).toBe('');
   });
 
   it('ends with its series', async () => {
     await ada.todo('edit 1 --repeat FREQ=MONTHLY;COUNT=2');
     await ada.todo('done 1');
-    expect((await ada.todo('done 2')).stdout).toBe('Done #2 Pay rent · undo: todo reopen 2\n');
+    expect((await ada.todo('done 2')).stdout).toBe('Done #2 Pay rent\n');
   });
 
   it.each([

@@ -47,7 +47,7 @@ describe('todo rm at a terminal', () => {
   it('shows what is meant on stderr, asks, and deletes after a yes', async () => {
     const { exitCode, stdout, stderr } = await ada.todo('rm 1 2', {
       ...PLAIN_TERMINAL,
-      answers: [['Delete these 2 tasks for good?', 'y']],
+      answers: [['Delete these 2 tasks?', 'y']],
     });
     expect(stderr).toContain('#  Title\n1  Buy oat milk\n2  Pay rent\n');
     expect([exitCode, stdout]).toEqual([0, 'Removed #1 Buy oat milk\nRemoved #2 Pay rent\n']);
@@ -60,7 +60,7 @@ describe('todo rm at a terminal', () => {
     ['Ctrl-C', CTRL_C],
   ])('deletes nothing after %s', async (_name, answer) => {
     const { exitCode, stdout, stderr } = await ada.todo('rm 1', {
-      answers: [['Delete this task for good?', answer]],
+      answers: [['Delete this task?', answer]],
     });
     expect([exitCode, stdout]).toEqual([130, '']);
     expect(stderr).toMatch(/Error: Cancelled/);
@@ -77,7 +77,7 @@ describe('todo rm at a terminal', () => {
   it('asks about those that exist, and names the others', async () => {
     const { exitCode, stderr } = await ada.todo('rm 2 8', {
       ...PLAIN_TERMINAL,
-      answers: [['Delete this task for good?', 'yes']],
+      answers: [['Delete this task?', 'yes']],
     });
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(/No such task: #8/);

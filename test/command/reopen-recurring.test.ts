@@ -22,7 +22,7 @@ describe('todo reopen of a completed occurrence', () => {
     const before = neon.requests.length;
     expect(await ada.todo('reopen 1')).toEqual({
       exitCode: 0,
-      stdout: 'Reopened #1 Pay rent · undo: todo done 1\nRemoved #2 Pay rent\n',
+      stdout: 'Reopened #1 Pay rent\nRemoved #2 Pay rent\n',
       stderr: '',
     });
     expect(neon.requests.length - before).toBe(1);
@@ -56,7 +56,7 @@ describe('todo reopen of a completed occurrence', () => {
     await ada.todo('done 1');
     await ada.todo('reopen 1');
     expect((await ada.todo('done 1')).stdout).toBe(
-      'Done #1 Pay rent · undo: todo reopen 1\nNext #3 Pay rent · due Sun 27 Dec (in 5 weeks) · every month\n',
+      'Done #1 Pay rent\nNext #3 Pay rent · due Sun 27 Dec (in 5 weeks) · every month\n',
     );
     await ada.todo('reopen 1');
     await ada.todo('done 1');
@@ -102,7 +102,7 @@ describe('todo reopen of a completed occurrence', () => {
     await ada.todo('done 1');
     await ada.todo('edit 2 --title Rent');
     await ada.todo('rm 2 --yes');
-    expect((await ada.todo('reopen 1')).stdout).toBe('Reopened #1 Pay rent · undo: todo done 1\n');
+    expect((await ada.todo('reopen 1')).stdout).toBe('Reopened #1 Pay rent\n');
   });
 
   it('leaves alone what follows one that is open already', async () => {
@@ -120,7 +120,7 @@ describe('todo reopen of a completed occurrence', () => {
     await ada.todo('done 2');
     expect(await ada.todo('reopen 1-3')).toEqual({
       exitCode: 5,
-      stdout: 'Reopened #2 Pay rent · undo: todo done 2\nRemoved #3 Pay rent\n',
+      stdout: 'Reopened #2 Pay rent\nRemoved #3 Pay rent\n',
       stderr:
         'Error: #1 was continued by #2, which has been changed since.\n' +
         'Delete what follows first, with `todo rm 2`, or leave it as it is.\n',
@@ -149,7 +149,7 @@ describe('todo reopen of a completed occurrence', () => {
     await ada.todo('edit 3 -p high');
     expect(await ada.todo('reopen 1 2 77')).toEqual({
       exitCode: 5,
-      stdout: 'Reopened #2 Call the dentist · undo: todo done 2\n',
+      stdout: 'Reopened #2 Call the dentist\n',
       stderr:
         'Error: #1 was continued by #3, which has been changed since; No such task: #77.\n' +
         'Delete what follows first, with `todo rm 3`, or leave it as it is.\n',
@@ -197,28 +197,28 @@ describe('a series with an end', () => {
     await ada.todo('done 4');
     await ada.todo('reopen 4');
     await ada.todo('done 4');
-    expect((await ada.todo('done 6')).stdout).toBe('Done #6 Pay rent · undo: todo reopen 6\n');
+    expect((await ada.todo('done 6')).stdout).toBe('Done #6 Pay rent\n');
     expect(await patterns()).toEqual([
       '1 FREQ=MONTHLY;COUNT=3',
       '4 FREQ=MONTHLY;COUNT=2',
       '6 FREQ=MONTHLY;COUNT=1',
     ]);
-    expect((await ada.todo('reopen 6')).stdout).toBe('Reopened #6 Pay rent · undo: todo done 6\n');
+    expect((await ada.todo('reopen 6')).stdout).toBe('Reopened #6 Pay rent\n');
   });
 
   it('ends on the day that was said', async () => {
     await ada.todo('edit 1 --repeat FREQ=MONTHLY;UNTIL=20261231');
     for (const words of ['done 1', 'reopen 1', 'done 1']) await ada.todo(words);
     expect(await patterns()).toEqual(['1 FREQ=MONTHLY;UNTIL=20261231', '3 FREQ=MONTHLY;UNTIL=20261231']);
-    expect((await ada.todo('done 3')).stdout).toBe('Done #3 Pay rent · undo: todo reopen 3\n');
+    expect((await ada.todo('done 3')).stdout).toBe('Done #3 Pay rent\n');
   });
 
   it('is ended by --clear repeat, wherever it has got to', async () => {
     await ada.todo('done 1');
     await ada.todo('edit 2 --clear repeat');
-    expect((await ada.todo('done 2')).stdout).toBe('Done #2 Pay rent · undo: todo reopen 2\n');
-    expect((await ada.todo('reopen 2')).stdout).toBe('Reopened #2 Pay rent · undo: todo done 2\n');
-    expect((await ada.todo('done 2')).stdout).toBe('Done #2 Pay rent · undo: todo reopen 2\n');
+    expect((await ada.todo('done 2')).stdout).toBe('Done #2 Pay rent\n');
+    expect((await ada.todo('reopen 2')).stdout).toBe('Reopened #2 Pay rent\n');
+    expect((await ada.todo('done 2')).stdout).toBe('Done #2 Pay rent\n');
     expect(await tasks()).toEqual(['1 done 2026-11-27', '2 done 2026-12-27']);
   });
 });

@@ -46,7 +46,7 @@ describe('the number of HTTP requests of', () => {
     ['rm 1-3 --dry-run', 1],
     ['edit pri:low --where milk --yes', 2],
     ['rm 5 --yes', 1],
-    ['rm 6', 2, { answers: [['Delete this task for good?', 'y']] }],
+    ['rm 6', 2, { answers: [['Delete this task?', 'y']] }],
     ['whoami', 1],
     ['completion zsh -- todo done 1', 1],
     ['completion zsh -- todo add +h', 1],

@@ -20,6 +20,8 @@ it('the migrations are numbered from 1, as their versions are', () => {
   expect(readMigrations(DRIZZLE).map(({ version, name }) => [version, Number(name.slice(0, 4))])).toEqual([
     [1, 1],
     [2, 2],
+    [3, 3],
+    [4, 4],
   ]);
 });
 
@@ -31,11 +33,13 @@ describe('the database', () => {
   });
   afterAll(() => server.close());
 
-  const { users, sessions, tasks, settings, migrations } = schema;
+  const { users, sessions, tasks, commands, changes, settings, migrations } = schema;
   it.each<[string, PgTable]>([
     ['users', users],
     ['sessions', sessions],
     ['tasks', tasks],
+    ['commands', commands],
+    ['changes', changes],
     ['settings', settings],
     ['migrations', migrations],
   ])('has the columns of %s', async (_name, table) => {
@@ -56,6 +60,6 @@ describe('the database', () => {
 
   it('says which version it has, to everybody', async () => {
     const client = await server.connect('client', 'neondb');
-    expect(await attempt(client, 'select todo.schema_version()')).toEqual([[2]]);
+    expect(await attempt(client, 'select todo.schema_version()')).toEqual([[4]]);
   });
 });

@@ -96,7 +96,7 @@ describe.skipIf(!hasPseudoTerminals)('at a terminal', () => {
     await laptop.pipe('Return the drill\nKeep the ladder\n', 'add', '-');
     const terminal = atTerminal(laptop, 'rm 1');
     await terminal.sees('Return the drill');
-    await terminal.sees('Delete this task for good?');
+    await terminal.sees('Delete this task?');
     terminal.type(`y${ENTER}`);
 
     expect(await terminal.ends()).toBe(0);
@@ -111,7 +111,7 @@ describe.skipIf(!hasPseudoTerminals)('at a terminal', () => {
   ])('keeps the task and exits with 130 after %s', async (_, keys) => {
     await laptop.todo('add', 'Return the drill');
     const terminal = atTerminal(laptop, 'rm 1');
-    await terminal.sees('Delete this task for good?');
+    await terminal.sees('Delete this task?');
     terminal.type(keys);
 
     expect(await terminal.ends()).toBe(130);

@@ -36,12 +36,12 @@ describe('the reply to a change', () => {
     expect(addedLine(task, PLAIN)).toBe(line);
   });
 
-  it('says what was done, and how to undo it', () => {
+  it('says what was done', () => {
     expect(editedLine(RENT, PLAIN)).toBe(
       'Edited #42 Pay rent · due Fri 27 Nov (in 4 days) · High · +home +money · every month',
     );
-    expect(doneLine(RENT, PLAIN)).toBe('Done #42 Pay rent · undo: todo reopen 42');
-    expect(reopenedLine(RENT, PLAIN)).toBe('Reopened #42 Pay rent · undo: todo done 42');
+    expect(doneLine(RENT, PLAIN)).toBe('Done #42 Pay rent');
+    expect(reopenedLine(RENT, PLAIN)).toBe('Reopened #42 Pay rent');
     expect(removedLine(RENT, PLAIN)).toBe('Removed #42 Pay rent');
     expect(alreadyDoneLine(RENT)).toBe('#42 is already done');
     expect(alreadyOpenLine(RENT)).toBe('#42 is already open');
@@ -54,8 +54,8 @@ describe('the reply to a change', () => {
   });
 
   it('dims the details where colour is allowed', () => {
-    expect(doneLine(RENT, { ...PLAIN, color: true })).toBe(
-      'Done #42 \u001B[1mPay rent\u001B[22m\u001B[2m · undo: todo reopen 42\u001B[22m',
+    expect(addedLine(sampleTask({ priority: 'Low' }), { ...PLAIN, color: true })).toBe(
+      'Added #42 \u001B[1mPay rent\u001B[22m\u001B[2m · Low\u001B[22m',
     );
   });
 });

@@ -1,0 +1,26 @@
+import type { Context } from '../context.ts';
+import { selectTrash } from '../data/journal.ts';
+import { imageToTask } from '../data/task-image.ts';
+import { toInstant } from '../data/task-row.ts';
+import type { JournalEntry } from '../domain/journal.ts';
+import type { Task } from '../domain/task.ts';
+import { asCurrentUser } from './as-current-user.ts';
+
+/** A deleted task as it was, and what deleted it. */
+export interface DeletedTask {
+  readonly task: Task;
+  readonly deletion: JournalEntry;
+}
+
+/** The deleted tasks that can be put back, the latest first. One request. */
+export async function readTrash(
+  limit: number | undefined,
+  context: Pick<Context, 'gateway' | 'login'>,
+): Promise<readonly DeletedTask[]> {
+  const { read, userId } = await asCurrentUser(context);
+  const [rows] = await read((database) => [selectTrash(database, userId, { limit })]);
+  return rows.map(({ image, name, kind, device, at }) => ({
+    task: imageToTask(image),
+    deletion: { name: kind ?? name, device, at: toInstant(at) },
+  }));
+}

@@ -1,0 +1,137 @@
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Selection } from '../domain/selection.ts';
+import type { Database } from './gateway.ts';
+import { changes, commands, tasks } from './schema.ts';
+import type { TaskImage, WholeImage } from './task-image.ts';
+import { isNamed } from './task-selection.ts';
+
+// The journal of one user, whose id every function takes. The database writes it by itself (drizzle/*_journal.sql).
+
+/** A deleted task as it was. */
+const deleted = sql<WholeImage>`${changes.before} || pg_catalog.jsonb_build_object('id', ${changes.taskId}, 'number', ${changes.number})`;
+
+/** The tasks that a command has deleted so far, as they were: also those that a try of it deleted whose answer was lost. */
+export function selectDeletedBy(database: Database, userId: string, commandId: string) {
+  return database
+    .select({ image: deleted })
+    .from(changes)
+    .innerJoin(commands, and(eq(commands.userId, changes.userId), eq(commands.seq, changes.seq)))
+    .where(and(eq(changes.userId, userId), eq(commands.id, commandId), isNull(changes.after)))
+    .orderBy(changes.number);
+}
+
+/**
+ * Takes back the last command that was not taken back yet, or with `redo` the last undo: as a whole, or not at all where something
+ * stands in the way. A row for each task of it (see todo.take_back); none: there is nothing to take back. `apply: false` changes nothing.
+ */
+export function takeBack(
+  database: Database,
+  commandId: string,
+  { kind, apply }: { readonly kind: 'undo' | 'redo'; readonly apply: boolean },
+) {
+  return database
+    .select({
+      name: sql<string>`name`,
+      device: sql<string>`device`,
+      at: sql<string>`at`,
+      before: sql<TaskImage | null>`before`,
+      after: sql<TaskImage | null>`after`,
+      obstacle: sql<string[] | null>`pg_catalog.to_jsonb(obstacle)`,
+      task: sql<WholeImage | null>`task`,
+    })
+    .from(sql`todo.take_back(${commandId}::uuid, ${kind}, ${apply})`);
+}
+
+const entry = {
+  id: commands.id,
+  name: commands.name,
+  kind: commands.kind,
+  device: commands.device,
+  at: commands.at,
+  takenBack: sql<boolean>`${commands.takenBackBy} is not null`,
+};
+
+const naming = { number: changes.number, id: changes.taskId };
+
+/** That the occurrence before it was deleted is no change of a task that its owner would know. */
+const isShown = sql`(${changes.before} is null or ${changes.after} is null or ${changes.after} - 'spawned_from' <> '{}')`;
+
+/** The latest commands, newest first, each with its tasks under the titles that they had then. */
+export function selectCommands(database: Database, userId: string, limit: number | undefined) {
+  const title = sql`coalesce(${changes.after} ->> 'title', ${changes.before} ->> 'title', ${tasks.title},
+    (select d.before ->> 'title' from ${changes} d where d.user_id = ${changes.userId} and d.task_id = ${changes.taskId}
+      and d.after is null order by d.seq desc limit 1))`;
+  const changed = database
+    .select({
+      tasks: sql<{ number: number; title: string }[] | null>`pg_catalog.jsonb_agg(
+        pg_catalog.jsonb_build_object('number', ${changes.number}, 'title', ${title}) order by ${changes.number})`.as(
+        'tasks',
+      ),
+    })
+    .from(changes)
+    .leftJoin(tasks, and(eq(tasks.userId, changes.userId), eq(tasks.id, changes.taskId)))
+    .where(and(eq(changes.userId, userId), eq(changes.seq, commands.seq), isShown))
+    .as('changed');
+  const query = database
+    .select({ ...entry, tasks: changed.tasks })
+    .from(commands)
+    .leftJoinLateral(changed, sql`true`)
+    .where(eq(commands.userId, userId))
+    .orderBy(desc(commands.seq))
+    .$dynamic();
+  return limit === undefined ? query : query.limit(limit);
+}
+
+/** What is remembered of the named tasks, those that are deleted included; newest first. */
+export function selectChanges(
+  database: Database,
+  userId: string,
+  selection: Selection,
+  limit: number | undefined,
+) {
+  const query = database
+    .select({
+      ...entry,
+      taskId: changes.taskId,
+      number: changes.number,
+      before: sql<TaskImage | null>`${changes.before}`,
+      after: sql<TaskImage | null>`${changes.after}`,
+    })
+    .from(changes)
+    .innerJoin(commands, and(eq(commands.userId, changes.userId), eq(commands.seq, changes.seq)))
+    .where(and(eq(changes.userId, userId), isNamed(selection, naming), isShown))
+    .orderBy(desc(changes.seq))
+    .$dynamic();
+  return limit === undefined ? query : query.limit(limit);
+}
+
+/** The tasks that are deleted, as they were, latest first. */
+export function selectTrash(
+  database: Database,
+  userId: string,
+  { selection, limit }: { readonly selection?: Selection; readonly limit?: number | undefined },
+) {
+  const query = database
+    .select({ ...entry, image: deleted })
+    .from(changes)
+    .innerJoin(commands, and(eq(commands.userId, changes.userId), eq(commands.seq, changes.seq)))
+    .where(
+      and(
+        eq(changes.userId, userId),
+        isNull(changes.after),
+        isNotNull(changes.before),
+        selection && isNamed(selection, naming),
+        sql`not exists (select from ${tasks} where ${tasks.userId} = ${userId} and ${tasks.id} = ${changes.taskId})`,
+        sql`not exists (select from ${changes} later where later.user_id = ${userId} and later.task_id = ${changes.taskId}
+          and later.after is null and later.seq > ${changes.seq})`,
+      ),
+    )
+    .orderBy(desc(changes.seq), changes.number)
+    .$dynamic();
+  return limit === undefined ? query : query.limit(limit);
+}
+
+/** Puts deleted tasks back as they were; one that is there already stays as it is. */
+export function restoreTasks(database: Database, ids: readonly string[]) {
+  return database.execute(sql`select todo.restore_tasks(${`{${ids.join(',')}}`}::uuid[])`);
+}

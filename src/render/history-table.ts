@@ -1,0 +1,73 @@
+import { describeInstant } from '../domain/due-date.ts';
+import type { JournalEntry } from '../domain/journal.ts';
+import { formatNumbers } from '../domain/number-list.ts';
+import { escapeControl } from './escape.ts';
+import { cell, columnOf, GAP, grid } from './grid.ts';
+import { colors, type Style } from './style.ts';
+
+/** A command of the past, as a row. */
+export interface PastRow extends JournalEntry {
+  readonly kind: 'undo' | 'redo' | null;
+  readonly takenBack: boolean;
+  readonly tasks: readonly { readonly number: number; readonly title: string }[];
+}
+
+const NARROWEST_TASKS = 20;
+const LONGEST_DEVICE = 20;
+
+/**
+ * Commands with when and where they ran and what they were about, newest first, as columns that fit the style's width; where it is
+ * narrow, without the machine. One that was undone is dim and says so.
+ */
+export function historyTable(commands: readonly PastRow[], style: Style): string {
+  const { dim } = colors(style);
+  const quiet = ({ takenBack }: PastRow) => (takenBack ? dim : undefined);
+  const column = (heading: string, text: (row: PastRow) => string) =>
+    columnOf(
+      heading,
+      commands.map((row) => cell(text(row), quiet(row), style.width)),
+    );
+  const when = column('When', ({ at }) => describeInstant(at, style.now));
+  const device = column('Where', (row) => escapeControl(row.device));
+  const command = column('Command', commandLabel);
+  const tasks = column('Tasks', (row) => whichTasks(row.tasks));
+  const where = { ...device, width: Math.min(device.width, LONGEST_DEVICE) };
+  const leading = [when, where, command];
+  const roomBeside = (columns: readonly { readonly width: number }[]): number =>
+    columns.reduce((left, { width }) => left - width - GAP.length, style.width);
+  const fits = roomBeside(leading) >= Math.min(tasks.width, NARROWEST_TASKS);
+  const kept = fits ? leading : [when, command];
+  const width = Math.max(Math.min(tasks.width, roomBeside(kept)), 'Tasks'.length);
+  return grid([...kept, { ...tasks, width }], style);
+}
+
+/** `edit`, `undo of edit`, `rm (undone)`; a command of another program may have no name. */
+export function commandLabel({ name, kind, takenBack }: Omit<PastRow, 'tasks' | 'at' | 'device'>): string {
+  const what = name === '' ? 'change' : escapeControl(name);
+  if (kind === null) return takenBack ? `${what} (undone)` : what;
+  return takenBack ? `${kind} of ${what} (${kind === 'undo' ? 'redone' : 'undone'})` : `${kind} of ${what}`;
+}
+
+/** For `cut`: instant, machine, command, `undone` or nothing, numbers, and the title if it is one task; tabs between. */
+export function historyLine(row: PastRow): string {
+  const { name, kind, device, at, takenBack, tasks } = row;
+  const [only, another] = tasks;
+  return [
+    at.toISOString(),
+    device,
+    commandLabel({ name, kind, takenBack: false }),
+    takenBack ? 'undone' : '',
+    tasks.map(({ number }) => number).join(','),
+    only === undefined || another !== undefined ? '' : only.title,
+  ]
+    .map((field) => escapeControl(field))
+    .join('\t');
+}
+
+/** `#3 Pay rent`, or of several `#3-5, 8 (4 tasks)`. */
+function whichTasks(tasks: PastRow['tasks']): string {
+  const [only, another] = tasks;
+  if (only === undefined) return '';
+  if (another === undefined) return `#${only.number} ${escapeControl(only.title)}`;
+  return `#${formatNumbers(tasks.map(({ number }) => number))} (${tasks.length} tasks)`;
+}

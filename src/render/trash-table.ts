@@ -1,0 +1,52 @@
+import { describeInstant } from '../domain/due-date.ts';
+import type { JournalEntry } from '../domain/journal.ts';
+import type { Task } from '../domain/task.ts';
+import { escapeControl } from './escape.ts';
+import { cell, columnOf, GAP, grid } from './grid.ts';
+import type { Style } from './style.ts';
+
+/** A deleted task, and what deleted it. */
+export interface DeletedRow {
+  readonly task: Task;
+  readonly deletion: JournalEntry;
+}
+
+const NARROWEST_TITLE = 16;
+
+/** Deleted tasks with when and by what they went, as columns that fit the style's width. */
+export function trashTable(rows: readonly DeletedRow[], style: Style): string {
+  const number = columnOf(
+    '#',
+    rows.map(({ task }) => cell(String(task.number))),
+    'right',
+  );
+  const when = columnOf(
+    'Deleted',
+    rows.map(({ deletion }) => cell(describeInstant(deletion.at, style.now))),
+  );
+  const by = columnOf(
+    'By',
+    rows.map(({ deletion }) => cell(deletedBy(deletion), undefined, style.width)),
+  );
+  const title = columnOf(
+    'Title',
+    rows.map(({ task }) => cell(escapeControl(task.title), undefined, style.width)),
+  );
+  const room = style.width - number.width - when.width - 2 * GAP.length;
+  const withBy = room - by.width - GAP.length >= Math.min(title.width, NARROWEST_TITLE);
+  const leading = withBy ? [number, when, by] : [number, when];
+  const left = withBy ? room - by.width - GAP.length : room;
+  return grid([...leading, { ...title, width: Math.max(Math.min(title.width, left), 1) }], style);
+}
+
+/** For `cut`: number, when it was deleted, the command, the machine, title; tabs between. */
+export function trashLine({ task, deletion }: DeletedRow): string {
+  return [String(task.number), deletion.at.toISOString(), deletion.name, deletion.device, task.title]
+    .map((field) => escapeControl(field))
+    .join('\t');
+}
+
+function deletedBy({ name, device }: JournalEntry): string {
+  const what = name === '' ? 'change' : name;
+  return escapeControl(device === '' ? what : `${what} on ${device}`);
+}
