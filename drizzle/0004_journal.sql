@@ -48,7 +48,8 @@ begin
 end $$;
 --> statement-breakpoint
 
--- Old commands go, whole ones, whenever one in 32 begins; so the limits are exceeded by few.
+-- Old commands go, whole ones, but never the last. It is done for one command in 32 and for large ones, so the limits are exceeded by
+-- little.
 create function todo.shorten_journal(p_user uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -56,19 +57,22 @@ begin
     select k.seq, row_number() over newest as commands, sum(k.size) over newest as changes, k.at
       from todo.commands k where k.user_id = p_user window newest as (order by k.seq desc)) k, todo.settings s
    where c.user_id = p_user and c.seq = k.seq
+     and k.commands > 1
      and (k.commands > s.max_journal_commands or k.changes > s.max_journal_changes or k.at < now() - s.max_journal_age);
 end $$;
 --> statement-breakpoint
 -- The command that the transaction is a part of, with room for so many more changes; is_new: it has none yet. The client names it in two
--- settings; a statement without them is a command of its own transaction. It is never one that another session began, nor one that was
--- taken back already.
+-- settings; a statement without them is a command of its own transaction. It is never one that another session began, that was taken
+-- back, or that is older than a command takes: nobody adds to the past.
 create function todo.open_command(p_user uuid, p_size int, out seq int, out is_new boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_id uuid := nullif(current_setting('todo.command_id', true), '');
   v_goes_on boolean;
 begin
-  select c.seq, c.taken_back_by is null and c.session_id is not distinct from todo.session_id() into seq, v_goes_on
+  select c.seq, c.taken_back_by is null and c.at > clock_timestamp() - interval '10 minutes'
+                and c.session_id is not distinct from todo.session_id()
+    into seq, v_goes_on
     from todo.commands c where c.user_id = p_user and c.id = v_id;
   if v_goes_on then
     update todo.commands c set size = c.size + p_size where c.user_id = p_user and c.seq = open_command.seq;
@@ -85,7 +89,7 @@ begin
     from todo.users u left join todo.sessions s on s.id = todo.session_id() where u.id = p_user
   returning c.seq into seq;
   is_new := true;
-  if seq % 32 = 0 then
+  if seq % 32 = 0 or p_size > 1000 then
     perform todo.shorten_journal(p_user);
   end if;
 end $$;

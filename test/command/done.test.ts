@@ -20,9 +20,7 @@ describe('todo done', () => {
 
   it('takes several numbers, ranges and lists, in any order', async () => {
     const { stdout } = await ada.todo('done 5 1-2,4 #4');
-    expect(stdout).toBe(
-      'Done #1 Buy oat milk\n' + 'Done #2 Pay rent\n' + 'Done #4 Water the plants\n' + 'Done #5 Pack\n',
-    );
+    expect(stdout).toBe('Done #1 Buy oat milk\nDone #2 Pay rent\nDone #4 Water the plants\nDone #5 Pack\n');
     expect(await stored()).toEqual(['1 done', '2 done', '4 done', '5 done']);
   });
 
