@@ -319,10 +319,14 @@ begin
     update todo.tasks t
        set title = r.title, description = r.description, due_date = r.due_date, due_time = r.due_time, priority = r.priority,
            tags = r.tags, recursion_pattern = r.recursion_pattern, completed = r.completed, completed_at = r.completed_at,
-           spawned_from = r.spawned_from,
            updated_at = case when t.updated_at = (c.after ->> 'updated_at')::timestamptz then r.updated_at else clock_timestamp() end
       from todo.changes c join todo.tasks o on o.user_id = c.user_id and o.id = c.task_id, lateral jsonb_populate_record(o, c.before) r
-     where c.user_id = v_me and c.seq = v_seq and c.before is not null and c.after is not null
+     where c.user_id = v_me and c.seq = v_seq and c.before - 'spawned_from' <> '{}' and c.after is not null
+       and t.user_id = v_me and t.id = c.task_id;
+    -- On its own, as it is no edit of the task: see touch_task.
+    update todo.tasks t set spawned_from = (c.before ->> 'spawned_from')::uuid
+      from todo.changes c
+     where c.user_id = v_me and c.seq = v_seq and c.before ? 'spawned_from' and c.after is not null
        and t.user_id = v_me and t.id = c.task_id;
     v_done := true;
   end if;
