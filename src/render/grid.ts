@@ -33,6 +33,30 @@ export function columnOf(heading: string, content: readonly Cell[], align?: 'rig
 
 export const GAP = '  ';
 
+/** What is left of a line beside these columns. */
+export function roomBeside(columns: readonly Pick<Column, 'width'>[], { width }: Style): number {
+  return columns.reduce((left, taken) => left - taken.width - GAP.length, width);
+}
+
+/**
+ * The first of these sets of columns that leaves the last column, of texts that can be cut, as much as it needs or at least `least`;
+ * otherwise the last set.
+ */
+export function leadingColumns(
+  sets: readonly (readonly Column[])[],
+  last: Pick<Column, 'width'>,
+  least: number,
+  style: Style,
+): readonly Column[] {
+  const needed = Math.min(last.width, least);
+  return sets.find((columns) => roomBeside(columns, style) >= needed) ?? sets.at(-1) ?? [];
+}
+
+/** The column cut to what is left beside the others, if it is wider. */
+export function inRoom(column: Column, leading: readonly Column[], style: Style): Column {
+  return { ...column, width: Math.max(Math.min(column.width, roomBeside(leading, style)), 1) };
+}
+
 const EMPTY = cell('');
 
 /** One cell wide for cli-table3. */

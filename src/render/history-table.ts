@@ -2,7 +2,7 @@ import { describeInstant } from '../domain/due-date.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import { formatNumbers } from '../domain/number-list.ts';
 import { escapeControl } from './escape.ts';
-import { cell, columnOf, GAP, grid } from './grid.ts';
+import { cell, columnOf, grid, inRoom, leadingColumns } from './grid.ts';
 import { colors, type Style } from './style.ts';
 
 /** A command of the past, as a row. */
@@ -14,10 +14,12 @@ export interface PastRow extends JournalEntry {
 
 const NARROWEST_TASKS = 20;
 const LONGEST_DEVICE = 20;
+/** On the narrowest of terminals. */
+const LONGEST_COMMAND = 10;
 
 /**
  * Commands with when and where they ran and what they were about, newest first, as columns that fit the style's width; where it is
- * narrow, without the machine. One that was undone is dim and says so.
+ * narrow, without the machine, and without the time in the end. One that was undone is dim and says so.
  */
 export function historyTable(commands: readonly PastRow[], style: Style): string {
   const { dim } = colors(style);
@@ -32,13 +34,13 @@ export function historyTable(commands: readonly PastRow[], style: Style): string
   const command = column('Command', commandLabel);
   const tasks = column('Tasks', (row) => whichTasks(row.tasks));
   const where = { ...device, width: Math.min(device.width, LONGEST_DEVICE) };
-  const leading = [when, where, command];
-  const roomBeside = (columns: readonly { readonly width: number }[]): number =>
-    columns.reduce((left, { width }) => left - width - GAP.length, style.width);
-  const fits = roomBeside(leading) >= Math.min(tasks.width, NARROWEST_TASKS);
-  const kept = fits ? leading : [when, command];
-  const width = Math.max(Math.min(tasks.width, roomBeside(kept)), 'Tasks'.length);
-  return grid([...kept, { ...tasks, width }], style);
+  const sets = [
+    [when, where, command],
+    [when, command],
+    [{ ...command, width: Math.min(command.width, LONGEST_COMMAND) }],
+  ];
+  const leading = leadingColumns(sets, tasks, NARROWEST_TASKS, style);
+  return grid([...leading, inRoom(tasks, leading, style)], style);
 }
 
 /** `edit`, `undo of edit`, `rm (undone)`; a command of another program may have no name. */

@@ -1,6 +1,6 @@
 import type { TagCount } from '../domain/tag-count.ts';
 import { escapeControl } from './escape.ts';
-import { cell, columnOf, GAP, grid } from './grid.ts';
+import { cell, columnOf, grid, roomBeside } from './grid.ts';
 import { colors, type Style } from './style.ts';
 
 const NARROWEST = 20;
@@ -22,7 +22,7 @@ export function tagTable(counts: readonly TagCount[], style: Style): string {
     'Tag',
     counts.map((count) => cell(`+${escapeControl(count.tag)}`, count.open === 0 ? dim : cyan)),
   );
-  const room = Math.max(style.width, NARROWEST) - open.width - done.width - 2 * GAP.length;
+  const room = roomBeside([open, done], { ...style, width: Math.max(style.width, NARROWEST) });
   return grid([{ ...tag, width: Math.min(tag.width, room) }, open, done], style);
 }
 

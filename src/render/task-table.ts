@@ -1,7 +1,7 @@
 import { abbreviateDue, describeDaysAgo, describeDue, isOverdue } from '../domain/due-date.ts';
 import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
-import { type Cell, cell, type Column, columnOf, GAP, grid } from './grid.ts';
+import { type Cell, cell, type Column, columnOf, GAP, grid, roomBeside } from './grid.ts';
 import { colors, type Style } from './style.ts';
 
 const NARROWEST = 20;
@@ -30,11 +30,12 @@ export function taskTable(tasks: readonly Task[], asked: Style): string {
   const withShortDue = [number, mark, shortDue, priority].filter(hasContent);
   const withoutPriority = withShortDue.filter((kept) => kept !== priority);
   let leading = [number, mark].filter(hasContent);
-  if (room(style, withDue) >= Math.min(title.width, COMFORTABLE_TITLE)) leading = withDue;
-  else if (room(style, withShortDue) >= Math.min(title.width, NARROWEST_TITLE)) leading = withShortDue;
-  else if (room(style, withoutPriority) >= Math.min(title.width, NARROWEST_TITLE)) leading = withoutPriority;
+  if (roomBeside(withDue, style) >= Math.min(title.width, COMFORTABLE_TITLE)) leading = withDue;
+  else if (roomBeside(withShortDue, style) >= Math.min(title.width, NARROWEST_TITLE)) leading = withShortDue;
+  else if (roomBeside(withoutPriority, style) >= Math.min(title.width, NARROWEST_TITLE))
+    leading = withoutPriority;
 
-  const space = room(style, leading);
+  const space = roomBeside(leading, style);
   const tagsWidth = hasContent(tags) ? widthOfTags(space, title.width, tags.width) : 0;
   const titleWidth = Math.min(title.width, tagsWidth === 0 ? space : space - tagsWidth - GAP.length);
   const columns = [...leading, { ...title, width: titleWidth }];
@@ -114,11 +115,6 @@ function isLate(task: Task, { now }: Style): boolean {
 
 function hasContent({ cells: content }: Column): boolean {
   return content.some(({ text }) => text !== '');
-}
-
-/** What is left of the line beside these columns. */
-function room({ width }: Style, columns: readonly Column[]): number {
-  return columns.reduce((left, taken) => left - taken.width - GAP.length, width);
 }
 
 /** What long titles leave, but a quarter of the room if there is plenty; 0: no column for tags. */

@@ -2,7 +2,7 @@ import { describeInstant } from '../domain/due-date.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
-import { cell, columnOf, GAP, grid } from './grid.ts';
+import { cell, columnOf, grid, inRoom, leadingColumns } from './grid.ts';
 import type { Style } from './style.ts';
 
 /** A deleted task, and what deleted it. */
@@ -32,11 +32,13 @@ export function trashTable(rows: readonly DeletedRow[], style: Style): string {
     'Title',
     rows.map(({ task }) => cell(escapeControl(task.title), undefined, style.width)),
   );
-  const room = style.width - number.width - when.width - 2 * GAP.length;
-  const withBy = room - by.width - GAP.length >= Math.min(title.width, NARROWEST_TITLE);
-  const leading = withBy ? [number, when, by] : [number, when];
-  const left = withBy ? room - by.width - GAP.length : room;
-  return grid([...leading, { ...title, width: Math.max(Math.min(title.width, left), 1) }], style);
+  const leading = leadingColumns(
+    [[number, when, by], [number, when], [number]],
+    title,
+    NARROWEST_TITLE,
+    style,
+  );
+  return grid([...leading, inRoom(title, leading, style)], style);
 }
 
 /** For `cut`: number, when it was deleted, the command, the machine, title; tabs between. */
