@@ -5,11 +5,12 @@ import { toInstant } from '../data/task-row.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
 import { asCurrentUser } from './as-current-user.ts';
+import type { PastCommand } from './read-history.ts';
 
 /** A deleted task as it was, and what deleted it. */
 export interface DeletedTask {
   readonly task: Task;
-  readonly deletion: JournalEntry;
+  readonly deletion: JournalEntry & Pick<PastCommand, 'kind'>;
 }
 
 /** The deleted tasks that can be put back, the latest first. One request. */
@@ -21,6 +22,6 @@ export async function readTrash(
   const [rows] = await read((database) => [selectTrash(database, userId, { limit })]);
   return rows.map(({ image, name, kind, device, at }) => ({
     task: imageToTask(image),
-    deletion: { name: kind ?? name, device, at: toInstant(at) },
+    deletion: { name, kind, device, at: toInstant(at) },
   }));
 }

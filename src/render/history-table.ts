@@ -14,6 +14,7 @@ export interface PastRow extends JournalEntry {
 
 const NARROWEST_TASKS = 20;
 const LONGEST_DEVICE = 20;
+const MOST_TITLES = 20;
 /** On the narrowest of terminals. */
 const LONGEST_COMMAND = 10;
 
@@ -66,10 +67,9 @@ export function historyLine(row: PastRow): string {
     .join('\t');
 }
 
-/** `#3 Pay rent`, or of several `#3-5, 8 (4 tasks)`. */
+/** `#3-5, 8 Pay rent, Pack, Read`: the numbers first, as it will be cut, and of very many not every title. */
 function whichTasks(tasks: PastRow['tasks']): string {
-  const [only, another] = tasks;
-  if (only === undefined) return '';
-  if (another === undefined) return `#${only.number} ${escapeControl(only.title)}`;
-  return `#${formatNumbers(tasks.map(({ number }) => number))} (${tasks.length} tasks)`;
+  if (tasks.length === 0) return '';
+  const titles = tasks.slice(0, MOST_TITLES).map(({ title }) => escapeControl(title));
+  return `#${formatNumbers(tasks.map(({ number }) => number))} ${titles.join(', ')}`;
 }

@@ -2,13 +2,14 @@ import { describeInstant } from '../domain/due-date.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
+import { commandLabel } from './history-table.ts';
 import { cell, columnOf, grid, inRoom, leadingColumns } from './grid.ts';
 import type { Style } from './style.ts';
 
 /** A deleted task, and what deleted it. */
 export interface DeletedRow {
   readonly task: Task;
-  readonly deletion: JournalEntry;
+  readonly deletion: JournalEntry & { readonly kind: 'undo' | 'redo' | null };
 }
 
 const NARROWEST_TITLE = 16;
@@ -43,12 +44,18 @@ export function trashTable(rows: readonly DeletedRow[], style: Style): string {
 
 /** For `cut`: number, when it was deleted, the command, the machine, title; tabs between. */
 export function trashLine({ task, deletion }: DeletedRow): string {
-  return [String(task.number), deletion.at.toISOString(), deletion.name, deletion.device, task.title]
+  return [
+    String(task.number),
+    deletion.at.toISOString(),
+    commandLabel({ ...deletion, takenBack: false }),
+    deletion.device,
+    task.title,
+  ]
     .map((field) => escapeControl(field))
     .join('\t');
 }
 
-function deletedBy({ name, device }: JournalEntry): string {
-  const what = name === '' ? 'change' : name;
-  return escapeControl(device === '' ? what : `${what} on ${device}`);
+function deletedBy(deletion: DeletedRow['deletion']): string {
+  const what = commandLabel({ ...deletion, takenBack: false });
+  return deletion.device === '' ? what : `${what} on ${escapeControl(deletion.device)}`;
 }

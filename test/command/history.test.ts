@@ -33,8 +33,8 @@ describe('todo history', () => {
       'today 09:05  laptop  undo of rm   #1 Milk',
       'today 09:04  laptop  rm (undone)  #1 Milk',
       'today 09:03  laptop  edit         #1 Milk',
-      'today 09:02  phone   done         #2, 5 (2 tasks)',
-      'today 09:01  laptop  add          #2-4 (3 tasks)',
+      'today 09:02  phone   done         #2, 5 Pay rent, Pay rent',
+      'today 09:01  laptop  add          #2-4 Pay rent, Pack, Sweep',
       'today 09:00  laptop  add          #1 Buy oat milk',
     ]);
   });

@@ -19,6 +19,11 @@ it('the README shows what the program prints', async () => {
     const [[program, ...words] = []] = parseLine(line).programs;
     expect(program).toBe('todo');
     const { stdout, stderr } = await ada.todo(words, PLAIN_TERMINAL);
+    // Where the README shows a time, it is ten o'clock.
+    await ada.database.query(
+      "update todo.commands set at = timestamptz '2026-11-23T09:00:00Z' where user_id = $1",
+      [ada.id],
+    );
     printed += `$ ${line}\n${stdout}${stderr}`;
   }
   expect(printed).toBe(SHOWN);

@@ -76,7 +76,9 @@ describe('todo trash', () => {
 
   it('has what an undo of add took away', async () => {
     for (const _ of [1, 2, 3]) await ada.todo('undo');
-    expect((await ada.todo('trash')).stdout).toMatch(/^1\t\S+\tundo\tlaptop\tBuy oat milk\n2\t.*\n3\t.*\n$/);
+    expect((await ada.todo('trash')).stdout).toMatch(
+      /^1\t\S+\tundo of add\tlaptop\tBuy oat milk\n2\t.*\n3\t.*\n$/,
+    );
     await ada.todo('restore 2');
     expect(await numbers()).toBe('2');
   });

@@ -40,6 +40,14 @@ export async function giveTour({ say, type, addSampleTasks }: Stage, now: Date):
   await type('todo reopen 5');
   await type('todo rm 13 --yes');
 
+  await say('Changed your mind? Take back what the last command did, all of it, from any machine.');
+  await type('todo undo');
+  await type('todo undo --dry-run');
+  await type('todo history -l 4');
+  await type('todo history 6');
+  await type('todo redo');
+  await type('todo trash');
+
   await say('In a pipe it is one task a line, with tabs in between, for cut, grep and awk.');
   await type('todo list --tag home | cat');
   await say('As JSON it is there for any program; this one takes the most urgent title.');
