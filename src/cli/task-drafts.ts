@@ -21,6 +21,12 @@ export async function readDrafts(
     return { drafts: await readLines(context, options, words.length === 1), fromStdin: true };
   }
   const said = readTaskWords(words);
+  const end = words.indexOf(END_OF_MARKERS);
+  if (said.text === '-' && words.slice(0, end === -1 ? undefined : end).includes('-')) {
+    throw new UsageError('Tasks from stdin take no words beside -', {
+      hint: 'What holds for all of them goes into options: todo add - --tag shop --due fri',
+    });
+  }
   refuseTwice(said, options);
   return { drafts: [await readDraft(said, options, context.now())], fromStdin: false };
 }

@@ -114,6 +114,19 @@ describe('todo add', () => {
 });
 
 describe('todo add -', () => {
+  it.each(['add - +groceries', 'add +groceries - due:fri'])(
+    'is no title where markers stand beside it: %s',
+    async (words) => {
+      const { exitCode, stdout, stderr } = await ada.todo(words, { stdin: 'Milk\n' });
+      expect([exitCode, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('todo add - --tag shop --due fri');
+    },
+  );
+
+  it('is a title behind --', async () => {
+    expect((await ada.todo('add +x -- -')).stdout).toMatch(/^Added #\d+ - · \+x\n$/);
+  });
+
   it('adds one task a line, in order, and passes over empty lines', async () => {
     const stdin = 'Milk\r\n\n  Bread  \nCoffee beans ☕\n   \n';
     const { exitCode, stdout } = await ada.todo('add - --tag groceries', { stdin });
