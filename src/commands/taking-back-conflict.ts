@@ -1,4 +1,5 @@
 import { ConflictError } from '../domain/errors.ts';
+import { formatNumbers } from '../domain/number-list.ts';
 
 /** Why the change of a task cannot be taken back. */
 export interface Obstacle {
@@ -7,7 +8,7 @@ export interface Obstacle {
   readonly what: readonly string[];
 }
 
-const REASONS_SHOWN = 10;
+const REASONS_SHOWN = 5;
 
 /** Columns as people call them; the others say nothing to them. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -21,26 +22,38 @@ const NAMES: Readonly<Record<string, string>> = {
   completed: 'state',
 };
 
-/** Says of each task what stands in the way. @param name of the command, as the journal has it */
+/** Says what stands in the way, with the tasks that it is the same for together. @param name of the command, as the journal has it */
 export function takingBackConflict(
   kind: 'undo' | 'redo',
   name: string,
   obstacles: readonly Obstacle[],
 ): ConflictError {
-  const reasons = obstacles.slice(0, REASONS_SHOWN).map(reason);
-  if (obstacles.length > REASONS_SHOWN) {
-    reasons.push(`and ${obstacles.length - REASONS_SHOWN} more stand in the way`);
+  const groups = new Map<string, number[]>();
+  for (const { number, what } of obstacles) {
+    const reason = reasonOf(what);
+    const numbers = groups.get(reason);
+    if (numbers === undefined) groups.set(reason, [number]);
+    else numbers.push(number);
   }
+  const reasons = [...groups].slice(0, REASONS_SHOWN).map(([reason, numbers]) => told(reason, numbers));
+  if (groups.size > REASONS_SHOWN) reasons.push('and there is more');
   const what = name === '' ? 'The last change' : `The last ${name}`;
-  const done = kind === 'undo' ? 'undone' : 'redone';
-  return new ConflictError(`${what} cannot be ${done}: ${reasons.join('; ')}`, {
-    hint: `Nothing was changed. See what happened with \`todo history ${obstacles[0]?.number ?? 1}\`.`,
-  });
+  return new ConflictError(
+    `${what} cannot be ${kind === 'undo' ? 'undone' : 'redone'}: ${reasons.join('; ')}`,
+    {
+      hint: `Nothing was changed. See what happened with \`todo history ${obstacles[0]?.number ?? 1}\`.`,
+    },
+  );
 }
 
-function reason({ number, what }: Obstacle): string {
-  if (what.includes('deleted')) return `#${number} has been deleted since`;
-  if (what.includes('exists')) return `#${number} is there again`;
+function told(reason: string, numbers: readonly number[]): string {
+  return `#${formatNumbers(numbers)} ${numbers.length === 1 ? 'has' : 'have'} been ${reason}`;
+}
+
+/** Completes "has been". */
+function reasonOf(what: Obstacle['what']): string {
+  if (what.includes('deleted')) return 'deleted since';
+  if (what.includes('exists')) return 'restored already';
   const names = new Set(what.flatMap((column) => NAMES[column] ?? []));
-  return `#${number} has been changed since${names.size === 0 ? '' : ` (${[...names].join(', ')})`}`;
+  return names.size === 0 ? 'changed since' : `changed since (${[...names].join(', ')})`;
 }

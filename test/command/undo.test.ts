@@ -219,7 +219,7 @@ describe('what somebody has changed since', () => {
     ['done 1; undo; done 1', 'The last done cannot be redone: #1 has been changed since (state)'],
     ['done 1; undo; rm 1 --yes', 'The last done cannot be redone: #1 has been deleted since'],
     ['rm 1 --yes; undo; rm 1 --yes', 'The last rm cannot be redone: #1 has been deleted since'],
-    ['undo; restore 1', 'The last add cannot be redone: #1 is there again'],
+    ['undo; restore 1-2', 'The last add cannot be redone: #1, 2 have been restored already'],
   ])('is not overwritten after %s', async (commands, message) => {
     for (const words of commands.split('; ')) await ada.todo(words);
     const before = await rows();
