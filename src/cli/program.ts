@@ -11,6 +11,7 @@ import { declareInit } from './init.ts';
 import { declareList } from './list.ts';
 import { refuseSeveralFormats } from './present.ts';
 import { declareRemove } from './remove.ts';
+import { declareSessions } from './sessions.ts';
 import { addGlobalOptions, type Program } from './settings.ts';
 import { declareShellCompletion } from './shell-completion.ts';
 import { declareShow } from './show.ts';
@@ -63,6 +64,7 @@ export function createProgram(
   program.commandsGroup('Account:');
   declareInit(program, openContext);
   declareAccounts(program, openContext);
+  declareSessions(program, openContext);
   declareTokens(program, openContext);
   program.commandsGroup('Database:');
   declareDatabases(program, openContext);

@@ -19,3 +19,9 @@ export async function rememberLogin(
   const token = formatToken({ userId: account.user.id, secret });
   await store.save(account.database, { token, username: account.user.username, envFile });
 }
+
+/** Forgets on this machine the login to the database that applies, which is over. */
+export async function forgetLogin(context: Pick<Context, 'gateway' | 'sessions'>): Promise<void> {
+  const { connection } = await context.gateway();
+  await (await context.sessions()).forget(connection.name);
+}

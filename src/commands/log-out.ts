@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { logOut as logOutQuery } from '../data/accounts.ts';
 import { NotLoggedInError } from '../domain/errors.ts';
+import { forgetLogin } from './account.ts';
 
 export interface LogoutRequest {
   /** Ends every session of the account. */
@@ -34,7 +35,7 @@ export async function logOut(
   const { secret } = login;
   const [[row]] = await gateway.asGuest().write((database) => [logOutQuery(database, secret, everywhere)]);
   if (login.source === 'login') {
-    await (await context.sessions()).forget(gateway.connection.name);
+    await forgetLogin(context);
   }
   return { database: gateway.connection.name, ended: row?.ended ?? 0 };
 }

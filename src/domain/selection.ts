@@ -1,4 +1,5 @@
 import { UsageError } from './errors.ts';
+import { parseIdPrefix } from './id-prefix.ts';
 import { quoted } from './quoted.ts';
 
 /** The tasks that a command line names, not yet looked up. */
@@ -16,9 +17,6 @@ const HINT = 'Name tasks by number (3), range (8-11) or the first 8 or more char
 
 const NUMBER = /^#?\d+$/;
 const RANGE = /^#?(\d+)-#?(\d+)$/;
-/** A uuid that breaks off anywhere after its eighth digit, with its dashes or without any. */
-const ID_PREFIX =
-  /^[\da-f]{8}(?:[\da-f]{0,24}|-(?:[\da-f]{0,4}|[\da-f]{4}-(?:[\da-f]{0,4}|[\da-f]{4}-(?:[\da-f]{0,4}|[\da-f]{4}-[\da-f]{0,12}))))$/i;
 /** Uuids of version 7 start with 0 until the year 2527, and no number does: so digits alone can be told apart. */
 const ID_OF_DIGITS = /^0[\d-]{7,}$/;
 
@@ -39,8 +37,9 @@ export function parseSelection(words: readonly string[]): Selection {
   const idPrefixes = new Set<string>();
   for (const word of words.flatMap((text) => text.split(/[\s,]+/)).filter((text) => text !== '')) {
     const range = RANGE.exec(word);
-    if (ID_PREFIX.test(word) && (ID_OF_DIGITS.test(word) || !(NUMBER.test(word) || range !== null))) {
-      idPrefixes.add(canonical(word));
+    const idPrefix = parseIdPrefix(word);
+    if (idPrefix !== undefined && (ID_OF_DIGITS.test(word) || !(NUMBER.test(word) || range !== null))) {
+      idPrefixes.add(idPrefix);
     } else if (range !== null) {
       addRange(numbers, word, parseNumber(range[1] ?? ''), parseNumber(range[2] ?? ''));
     } else if (NUMBER.test(word)) {
@@ -74,19 +73,4 @@ function addRange(numbers: Set<number>, word: string, first: number, last: numbe
 
 function tooMany(): UsageError {
   return new UsageError(`More than ${LARGEST_SELECTION} tasks are named`, { hint: 'Name fewer at a time.' });
-}
-
-function canonical(idPrefix: string): string {
-  const digits = idPrefix.toLowerCase().replaceAll('-', '');
-  const groups = [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ] as const;
-  return groups
-    .map(([from, to]) => digits.slice(from, to))
-    .filter((group) => group !== '')
-    .join('-');
 }

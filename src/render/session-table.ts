@@ -1,0 +1,105 @@
+import { describeInstant } from '../domain/instant.ts';
+import type { ListedSession } from '../domain/listed-session.ts';
+import { escapeControl } from './escape.ts';
+import { type Cell, cell, type Column, columnOf, GAP, grid } from './grid.ts';
+import { colors, type Style } from './style.ts';
+
+const NARROWEST = 20;
+/** What the device must be left with, unless all are shorter, before other columns are left out. */
+const COMFORTABLE_DEVICE = 16;
+/** As many characters of an id as name a session to `todo sessions revoke`. */
+const SHORT_ID = 8;
+
+/**
+ * Sessions as aligned columns that fit the style's width (20 at least), a line each under a heading, and a line that says which one
+ * asks, without a last newline. When it gets narrow, columns are left out: when a session was made, when it expires, when it
+ * was last used, at last whether it may only read.
+ */
+export function sessionTable(sessions: readonly ListedSession[], style: Style): string {
+  if (sessions.length === 0) return '';
+  const { green, yellow, dim } = colors(style);
+  const column = (heading: string, cellOf: (session: ListedSession) => Cell): Column =>
+    columnOf(heading, sessions.map(cellOf));
+  const when = (heading: string, instantOf: (session: ListedSession) => Date): Column =>
+    column(heading, (session) => cell(describeInstant(instantOf(session), style.now)));
+
+  const mark = column('', ({ current }) => cell(current ? '*' : '', green));
+  const id = column('ID', (session) => cell(shortId(session)));
+  const device = column('Device', (session) => cell(escapeControl(session.device), undefined, style.width));
+  const access = column('Access', ({ readOnly }) => cell(readOnly ? 'read-only' : '', yellow));
+  const lastUsed = when('Last used', (session) => session.lastUsedAt);
+  const created = when('Created', (session) => session.createdAt);
+  const expires = when('Expires', (session) => session.expiresAt);
+
+  const width = Math.max(style.width, NARROWEST);
+  const room = (columns: readonly Column[]): number =>
+    columns.reduce((left, taken) => left - taken.width - GAP.length, width);
+  const begin = [mark, id];
+  const rest = sessions.some(({ readOnly }) => readOnly) ? [access] : [];
+  const choices = [
+    [...rest, lastUsed, created, expires],
+    [...rest, lastUsed, expires],
+    [...rest, lastUsed],
+    rest,
+    [],
+  ];
+  const end =
+    choices.find((columns) => room([...begin, ...columns]) >= Math.min(device.width, COMFORTABLE_DEVICE)) ??
+    [];
+  const deviceWidth = Math.min(device.width, room([...begin, ...end]));
+  const table = grid([...begin, { ...device, width: deviceWidth }, ...end], style);
+  return sessions.some(({ current }) => current) ? `${table}\n${dim('* is this session')}` : table;
+}
+
+/** A session for `cut` and `while read`, with tabs between and no line end; README.md names the fields. */
+export function sessionLine({
+  id,
+  device,
+  readOnly,
+  createdAt,
+  lastUsedAt,
+  expiresAt,
+  current,
+}: ListedSession): string {
+  return [
+    id,
+    escapeControl(device),
+    readOnly ? 'read-only' : 'full',
+    createdAt.toISOString(),
+    lastUsedAt.toISOString(),
+    expiresAt.toISOString(),
+    current ? 'this' : '',
+  ].join('\t');
+}
+
+/** `Ended 3f2a91bc laptop, last used today 10:00` */
+export function endedLine(session: ListedSession, style: Style): string {
+  const { bold, dim } = colors(style);
+  const lastUsed = dim(`last used ${describeInstant(session.lastUsedAt, style.now)}`);
+  return `Ended ${shortId(session)} ${bold(escapeControl(session.device))}, ${lastUsed}`;
+}
+
+/** The public shape of a session in JSON. */
+export function sessionJson({
+  id,
+  device,
+  readOnly,
+  createdAt,
+  lastUsedAt,
+  expiresAt,
+  current,
+}: ListedSession) {
+  return {
+    id,
+    device,
+    readOnly,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    current,
+  };
+}
+
+function shortId({ id }: ListedSession): string {
+  return id.slice(0, SHORT_ID);
+}
