@@ -27,12 +27,22 @@ const OF_OPTIONS = /^(Global )?Options:/;
 
 /** Commander's help with the commands ahead of the options, as they are what most readers look for. */
 export function formatHelp(command: CommandUnknownOpts, help: Help): string {
+  leaveOutOwnOptions(help);
   const sections = new Help().formatHelp.call(help, command, help).trimEnd().split('\n\n');
   const others = sections.filter((section) => !OF_OPTIONS.test(section));
   const options = sections.filter((section) => OF_OPTIONS.test(section));
   const topics =
     command.parent === null ? [`More to read, with todo help:\n  ${TOPIC_NAMES.join('  ')}`] : [];
   return `${[...others, ...topics, ...options].join('\n\n')}\n`;
+}
+
+/** A command above may have some of the options of the command itself: those are shown once, as its own. */
+function leaveOutOwnOptions(help: Help): void {
+  const globalOptions = help.visibleGlobalOptions.bind(help);
+  help.visibleGlobalOptions = (command) => {
+    const own = new Set(command.options.map(({ flags }) => flags));
+    return globalOptions(command).filter(({ flags }) => !own.has(flags));
+  };
 }
 
 /** `todo help db status` is `todo db status --help`, and `todo help dates` is about neither a command nor an option. */
