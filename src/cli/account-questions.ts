@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
-import { checkPassword, parseEmail, parseUsername } from '../domain/account-fields.ts';
+import { parseEmail, parseUsername } from '../domain/account-fields.ts';
 import { UsageError } from '../domain/errors.ts';
+import { mustAsk, newPassword, passwordFromStdin } from './password-questions.ts';
 import { notice } from './present.ts';
 
 // What the commands for accounts ask a person, and what they take instead where there is nobody to be asked.
@@ -38,44 +39,45 @@ export async function orAsk<T>(
   return prompter.ask(question, parse);
 }
 
-/** For a login: whatever it is, the database decides. */
-export async function currentPassword(
-  options: Pick<Names, 'passwordStdin'>,
+/**
+ * That the deletion of an account can be confirmed, before anything is asked of the database. Returns the password from stdin if that is
+ * where it comes from.
+ */
+export async function requireWayToConfirm(
+  options: { readonly confirm?: string | undefined; readonly passwordStdin?: true | undefined },
   context: Context,
-): Promise<string> {
-  return (
-    (await passwordFromStdin(options, context)) ??
-    (await mustAsk(context)).askHidden('Password:', (text) => text)
-  );
-}
-
-async function newPassword(options: Names, context: Context): Promise<string> {
-  const piped = await passwordFromStdin(options, context);
-  if (piped !== undefined) {
-    return checkPassword(piped);
-  }
-  const prompter = await mustAsk(context);
-  const password = await prompter.askHidden('Password:', checkPassword);
-  return prompter.askHidden('Password again:', (again) => {
-    if (checkPassword(again) !== password) {
-      throw new UsageError('The two passwords are not the same');
-    }
-    return password;
-  });
-}
-
-async function passwordFromStdin({ passwordStdin }: Names, context: Context): Promise<string | undefined> {
-  return passwordStdin === true ? context.readInputLine('the password') : undefined;
-}
-
-async function mustAsk(context: Context) {
-  const prompter = await context.prompter();
-  if (prompter === undefined) {
-    throw new UsageError('The password is missing, and nobody can be asked here', {
-      hint: 'Send it on stdin: printf %s "$PASSWORD" | todo ... --password-stdin',
+): Promise<string | undefined> {
+  if (options.confirm === undefined && (await context.prompter()) === undefined) {
+    throw new UsageError('Deleting an account needs a confirmation, and nobody can be asked here', {
+      hint: 'Nothing was deleted. Give its username as --confirm NAME, and the password with --password-stdin.',
     });
   }
-  return prompter;
+  const piped = await passwordFromStdin(options, context);
+  if (piped === undefined) {
+    await mustAsk(context);
+  }
+  return piped;
+}
+
+/** The password of the account, after its name was typed or given. Throws UsageError if another one was given. */
+export async function confirmDeletion(
+  username: string,
+  { confirm, piped }: { readonly confirm?: string | undefined; readonly piped: string | undefined },
+  context: Context,
+): Promise<string> {
+  const requireName = (text: string): void => {
+    if (text.trim().toLowerCase() !== username) {
+      throw new UsageError('This is not the username of the account', {
+        hint: `Nothing was deleted. The account is ${username}.`,
+      });
+    }
+  };
+  if (confirm === undefined) {
+    await (await mustAsk(context)).ask('Type the username to delete it:', requireName);
+  } else {
+    requireName(confirm);
+  }
+  return piped ?? (await mustAsk(context)).askHidden('Password:', (text) => text);
 }
 
 /** Where tables are about to be made is said in any case, and asked if the database is in use for something else. */

@@ -2,7 +2,9 @@ import { Option } from '@commander-js/extra-typings';
 import type { Context, OpenContext } from '../context.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { Account } from '../domain/user.ts';
-import { confirmTables, currentPassword, newAccount, orAsk } from './account-questions.ts';
+import { confirmTables, newAccount, orAsk } from './account-questions.ts';
+import { declareLogout } from './logout.ts';
+import { currentPassword } from './password-questions.ts';
 import { notice, present } from './present.ts';
 import { withExamples } from './help.ts';
 import type { Program } from './settings.ts';
@@ -63,29 +65,7 @@ export function declareAccounts(program: Program, open: OpenContext): void {
       }
     });
 
-  program
-    .command('logout')
-    .summary('end the login of this machine')
-    .description(
-      withExamples('End the session in the database and forget it on this machine.', [
-        'todo logout',
-        'todo logout --all',
-      ]),
-    )
-    .addOption(new Option('--all', 'end every session of the account, on all machines'))
-    .addOption(new Option('--purge', 'delete the configuration folder of todo as well'))
-    .action(async (options) => {
-      const context = await open();
-      const { logOut } = await import('../commands/log-out.ts');
-      const ended = await logOut({ everywhere: options.all === true }, context);
-      if (options.purge === true) {
-        (await context.sessions()).purge();
-      }
-      await present(context, {
-        human: () => (ended === undefined ? 'Not logged in' : loggedOut(ended)),
-        json: () => ({ database: ended?.database ?? null, sessionsEnded: ended?.ended ?? 0 }),
-      });
-    });
+  declareLogout(program, open);
 
   program
     .command('whoami')
@@ -139,11 +119,7 @@ async function presentLogin(verb: string, account: Account, context: Context): P
   });
 }
 
-function loggedOut({ database, ended }: { readonly database: string; readonly ended: number }): string {
-  return ended > 1 ? `Logged out of ${database}, ${ended} sessions ended` : `Logged out of ${database}`;
-}
-
-const passwordStdinOption = () => new Option('--password-stdin', 'take the password from stdin');
+export const passwordStdinOption = () => new Option('--password-stdin', 'take the password from stdin');
 
 const deviceOption = () => new Option('--device <text>', 'the name of this machine in the list of sessions');
 

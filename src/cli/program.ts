@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Host, OpenContext } from '../context.ts';
+import { declareAccount, declarePassword } from './account.ts';
 import { declareAccounts } from './accounts.ts';
 import { declareAdd } from './add.ts';
 import { declareDatabases } from './databases.ts';
@@ -64,8 +65,10 @@ export function createProgram(
   program.commandsGroup('Account:');
   declareInit(program, openContext);
   declareAccounts(program, openContext);
+  declarePassword(program, openContext);
   declareSessions(program, openContext);
   declareTokens(program, openContext);
+  declareAccount(program, openContext);
   program.commandsGroup('Database:');
   declareDatabases(program, openContext);
   program.commandsGroup('Help:');

@@ -2,9 +2,10 @@ import { deriveKey } from '../auth/password.ts';
 import { hashSecret, newSecret } from '../auth/session-token.ts';
 import type { Context } from '../context.ts';
 import { loginChallenge, logIn as logInQuery } from '../data/accounts.ts';
-import { InternalError, LockedError, WrongCredentialsError } from '../domain/errors.ts';
+import { InternalError } from '../domain/errors.ts';
 import type { Account } from '../domain/user.ts';
 import { rememberLogin, toAccount } from './account.ts';
+import { requireProof } from './proof.ts';
 
 export interface Credentials {
   /** Username or e-mail address. */
@@ -38,20 +39,12 @@ export async function logIn(
   if (row === undefined) {
     throw new InternalError('The database did not answer the login');
   }
-  switch (row.status) {
-    case 'ok': {
-      const account = toAccount(row, false, gateway);
-      await rememberLogin(account, secret, context);
-      return account;
-    }
-    case 'locked':
-      throw new LockedError('Too many wrong passwords for this account', { hint: 'Try again in an hour.' });
-    case 'wrong':
-      throw new WrongCredentialsError(
-        `Wrong username, e-mail address or password for ${gateway.connection.name}`,
-        {
-          hint: 'Try again, or create an account with `todo signup`.',
-        },
-      );
-  }
+  requireProof(
+    row.status,
+    `Wrong username, e-mail address or password for ${gateway.connection.name}`,
+    'Try again, or create an account with `todo signup`.',
+  );
+  const account = toAccount(row, false, gateway);
+  await rememberLogin(account, secret, context);
+  return account;
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { logOut as logOutQuery } from '../data/accounts.ts';
+import { isLive, logOut as logOutQuery } from '../data/accounts.ts';
 import { NotLoggedInError } from '../domain/errors.ts';
 import { forgetLogin } from './account.ts';
 
@@ -16,7 +16,8 @@ export interface Logout {
 
 /**
  * Ends the session in the database and forgets it on this machine; in that order, so that a session which could not be ended is
- * not lost sight of. Undefined if nobody was logged in. One request.
+ * not lost sight of. Undefined if nobody was logged in. One request. Throws NotLoggedInError if all sessions were to be ended by
+ * one that was over itself.
  */
 export async function logOut(
   { everywhere }: LogoutRequest,
@@ -33,9 +34,19 @@ export async function logOut(
   }
   const gateway = await context.gateway();
   const { secret } = login;
-  const [[row]] = await gateway.asGuest().write((database) => [logOutQuery(database, secret, everywhere)]);
+  let lostAnAnswer = false;
+  const [[session], [row]] = await gateway.asGuest().write((database, mayHaveRun) => {
+    lostAnAnswer = mayHaveRun;
+    return [isLive(database, secret), logOutQuery(database, secret, everywhere)];
+  });
   if (login.source === 'login') {
     await forgetLogin(context);
+  }
+  if (everywhere && session?.live !== true && !lostAnAnswer) {
+    throw new NotLoggedInError(
+      `The session at ${gateway.connection.name} was over already, and could not end the others`,
+      { hint: 'Run `todo login`, then `todo logout --all`.' },
+    );
   }
   return { database: gateway.connection.name, ended: row?.ended ?? 0 };
 }

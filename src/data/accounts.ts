@@ -53,12 +53,50 @@ export function loginChallenge(database: Database, name: string) {
 /** `status` says whether the other columns hold anything. Every call counts as a guess at the password. */
 export function logIn(database: Database, name: string, key: Uint8Array, session: NewSession) {
   return database
-    .select({ status: sql<'ok' | 'wrong' | 'locked'>`status`, ...account })
+    .select({ status: sql<ProofStatus>`status`, ...account })
     .from(sql`todo.login(${name}, ${bytes(key)}, ${newSession(session)})`);
 }
 
 export function whoAmI(database: Database) {
   return database.select({ ...account, readOnly: sql<boolean>`read_only` }).from(sql`todo.whoami()`);
+}
+
+/** The account that asks, with what loginChallenge says of its own name. */
+export function ownChallenge(database: Database) {
+  return database
+    .select({
+      ...account,
+      readOnly: sql<boolean>`read_only`,
+      challenge: sql<string>`todo.login_challenge(username)`,
+    })
+    .from(sql`todo.whoami()`);
+}
+
+/** The answer to a proof of the password. Every one counts as a guess. */
+export type ProofStatus = 'ok' | 'wrong' | 'locked';
+
+/** Ends every other session. A repeat with the same verifier is ok as well. */
+export function changePassword(database: Database, key: Uint8Array, verifier: string) {
+  return database
+    .select({ status: sql<ProofStatus>`status` })
+    .from(sql`todo.change_password(${bytes(key)}, ${verifier}) as status`);
+}
+
+/** Ends every session, and with it what a repeat would ask as. */
+export function deleteAccount(database: Database, key: Uint8Array) {
+  return database
+    .select({ status: sql<ProofStatus>`status` })
+    .from(sql`todo.delete_account(${bytes(key)}) as status`);
+}
+
+/** Whether there is a session with this secret that has not expired. */
+export function isLive(database: Database, secret: string) {
+  // CASE holds the order in which the two are called.
+  return database
+    .select({ live: sql<boolean>`live` })
+    .from(
+      sql`(select case when set_config('todo.token', ${secret}, true) <> '' then todo.current_user_id() is not null end as live) as session`,
+    );
 }
 
 /** How many sessions were ended: 0 for a token that the database does not know (any more). */

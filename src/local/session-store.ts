@@ -24,6 +24,8 @@ export interface SessionStore {
   /** The `.env` file of the latest login. */
   rememberedEnvFile(): string | undefined;
   find(database: string): StoredLogin | undefined;
+  /** The databases, `HOST/DB`, that there are logins to. */
+  databases(): readonly string[];
   save(database: string, login: StoredLogin): Promise<void>;
   forget(database: string): Promise<void>;
   /** Deletes every file of ours, and the folder if nothing else is in it. */
@@ -75,6 +77,7 @@ export function openSessionStore(folder: string): SessionStore {
       return current === undefined ? undefined : ownLogin(logins, current)?.envFile;
     },
     find: (database) => ownLogin(read().logins, database),
+    databases: () => Object.keys(read().logins),
     save: (database, login) =>
       change(({ logins }) => ({ current: database, logins: { ...logins, [database]: login } })),
     forget: (database) =>

@@ -23,6 +23,26 @@ export function accountCard({ user, database, session }: Account, style: Style):
   ].join('\n');
 }
 
+/** `Changed the password of ada at HOST/DB`, and what that ended. */
+export function passwordChangedLine({ user, database }: Account, style: Style): string {
+  const { bold } = colors(style);
+  const whose = `${bold(escapeControl(user.username))} at ${escapeControl(database)}`;
+  return `Changed the password of ${whose}. Every other session and token has ended; this one stays`;
+}
+
+/** What a person reads before an account is deleted. */
+export function deletionWarning({ user, database }: Account): string {
+  return (
+    `This deletes the account ${escapeControl(user.username)} <${escapeControl(user.email)}> at ${escapeControl(database)}, ` +
+    'with all of its tasks, sessions and tokens. It cannot be undone.'
+  );
+}
+
+export function deletedLine({ user, database }: Account, style: Style): string {
+  const { bold } = colors(style);
+  return `Deleted the account ${bold(escapeControl(user.username))} at ${escapeControl(database)}, with all of its tasks`;
+}
+
 /** For a pipe: username, e-mail, database, expiry, separated by tabs. */
 export function accountLine({ user, database, session }: Account): string {
   return [user.username, user.email, database, session.expiresAt.toISOString()]
