@@ -47,12 +47,14 @@ export function manPage(program: CommandUnknownOpts): string {
   ].join('\n');
 }
 
-/** A command that only holds others is left to them. */
+/** A command and those below it. One that only holds others, which has no examples, is left to them. */
 function commandSections(command: CommandData, above: string): string[] {
   const words = `${above} ${command.name}`;
-  if (command.subcommands.length > 0) {
-    return command.subcommands.flatMap((child) => commandSections(child, words));
-  }
+  const below = command.subcommands.flatMap((child) => commandSections(child, words));
+  return below.length > 0 && command.examples.length === 0 ? below : [commandSection(command), ...below];
+}
+
+function commandSection(command: CommandData): string {
   const { usage, description, examples, options } = command;
   const operands = command.arguments.flatMap(({ name, description: meaning }) =>
     meaning === '' ? [] : [item(italic(name), text(meaning))],
@@ -62,7 +64,7 @@ function commandSections(command: CommandData, above: string): string[] {
     paragraphs(text(description), code(examples)),
     ...operands,
     ...options.map(optionItem),
-  ];
+  ].join('\n');
 }
 
 function optionItem({ flags, description, choices, default: preset, required }: OptionData): string {

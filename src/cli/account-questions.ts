@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import { parseEmail, parseUsername } from '../domain/account-fields.ts';
 import { UsageError } from '../domain/errors.ts';
+import { escapeUnsafe } from '../domain/unsafe-characters.ts';
+import type { Account } from '../domain/user.ts';
 import { mustAsk, newPassword, passwordFromStdin } from './password-questions.ts';
 import { notice } from './present.ts';
 
@@ -61,7 +63,7 @@ export async function requireWayToConfirm(
 
 /** The password of the account, after its name was typed or given. Throws UsageError if another one was given. */
 export async function confirmDeletion(
-  username: string,
+  { user: { username, email }, database }: Account,
   { confirm, piped }: { readonly confirm?: string | undefined; readonly piped: string | undefined },
   context: Context,
 ): Promise<string> {
@@ -72,12 +74,14 @@ export async function confirmDeletion(
       });
     }
   };
-  if (confirm === undefined) {
-    await (await mustAsk(context)).ask('Type the username to delete it:', requireName);
-  } else {
-    requireName(confirm);
-  }
-  return piped ?? (await mustAsk(context)).askHidden('Password:', (text) => text);
+  if (confirm !== undefined) requireName(confirm);
+  if (piped !== undefined) return piped;
+  const prompter = await mustAsk(context);
+  const whose = escapeUnsafe(`${username} <${email}> at ${database}`);
+  notice(context, `This deletes the account of ${whose}`);
+  notice(context, 'with all of its tasks, sessions and tokens. It cannot be undone.');
+  if (confirm === undefined) await prompter.ask('Type the username to delete it:', requireName);
+  return prompter.askHidden('Password:', (text) => text);
 }
 
 /** Where tables are about to be made is said in any case, and asked if the database is in use for something else. */

@@ -3,7 +3,7 @@ import { confirmDeletion, requireWayToConfirm } from './account-questions.ts';
 import { changedPassword } from './password-questions.ts';
 import { passwordStdinOption } from './accounts.ts';
 import { withExamples } from './help.ts';
-import { notice, present } from './present.ts';
+import { present } from './present.ts';
 import type { Program } from './settings.ts';
 
 export function declarePassword(program: Program, open: OpenContext): void {
@@ -56,11 +56,11 @@ export function declareAccount(program: Program, open: OpenContext): void {
       await context.login();
       const piped = await requireWayToConfirm(options, context);
       const { deleteAccount } = await import('../commands/delete-account.ts');
-      const { accountJson, deletedLine, deletionWarning } = await import('../render/account.ts');
-      const deleted = await deleteAccount(async (found) => {
-        if (piped === undefined) notice(context, deletionWarning(found));
-        return confirmDeletion(found.user.username, { ...options, piped }, context);
-      }, context);
+      const deleted = await deleteAccount(
+        (found) => confirmDeletion(found, { ...options, piped }, context),
+        context,
+      );
+      const { accountJson, deletedLine } = await import('../render/account.ts');
       const { user, database } = accountJson(deleted);
       await present(context, {
         human: (style) => deletedLine(deleted, style),

@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 export interface Prompter {
   /** One line of text; `parse` may refuse it with a TodoError, which is shown, and the question stays. */
   ask<T>(question: string, parse: (answer: string) => T): Promise<T>;
-  /** The same, without showing what is typed. */
+  /** The same without showing what is typed, which is typed anew after a refusal. */
   askHidden<T>(question: string, parse: (answer: string) => T): Promise<T>;
   /** The same with a line that starts as `text`, which must be safe to show, and may be emptied. */
   change<T>(question: string, text: string, parse: (answer: string) => T | Promise<T>): Promise<T>;
@@ -44,8 +44,15 @@ export function openPrompter(terminal: Terminal): Prompter {
           input({ message, theme, required: true, validate: validator(parse) }, io),
         ),
       ),
-    askHidden: async (message, parse) =>
-      parse(await answered(terminal, (io) => password({ message, theme, validate: validator(parse) }, io))),
+    askHidden: async (message, parse) => {
+      // The prompt's own validation would keep what was refused on the line, where nobody sees what the next keys are added to.
+      for (;;) {
+        const answer = await answered(terminal, (io) => password({ message, theme, toggleMask: false }, io));
+        const verdict = await validator(parse)(answer);
+        if (verdict === true) return parse(answer);
+        terminal.stderr.write(`${theme.style.error(verdict)}\n`);
+      }
+    },
     change: async (message, text, parse) => {
       // To the prompt, an empty answer means its default. What is on the line is told by the transformer, which shows it.
       let line = text;

@@ -27,17 +27,10 @@ export function accountCard({ user, database, session }: Account, style: Style):
 export function passwordChangedLine({ user, database }: Account, style: Style): string {
   const { bold } = colors(style);
   const whose = `${bold(escapeControl(user.username))} at ${escapeControl(database)}`;
-  return `Changed the password of ${whose}. Every other session and token has ended; this one stays`;
+  return `Changed the password of ${whose}\nEvery other session and token of the account has ended, this one stays`;
 }
 
-/** What a person reads before an account is deleted. */
-export function deletionWarning({ user, database }: Account): string {
-  return (
-    `This deletes the account ${escapeControl(user.username)} <${escapeControl(user.email)}> at ${escapeControl(database)}, ` +
-    'with all of its tasks, sessions and tokens. It cannot be undone.'
-  );
-}
-
+/** `Deleted the account ada at HOST/DB` */
 export function deletedLine({ user, database }: Account, style: Style): string {
   const { bold } = colors(style);
   return `Deleted the account ${bold(escapeControl(user.username))} at ${escapeControl(database)}, with all of its tasks`;

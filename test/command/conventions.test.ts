@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
+import { hasAction } from '../support/has-action.ts';
 import { newMachine } from '../support/machine.ts';
 import type { Surroundings } from '../support/run-todo.ts';
 import { PASSWORD, signUpUser, type User } from '../support/sign-up-user.ts';
@@ -14,16 +15,17 @@ const program: CommandUnknownOpts = createProgram({ stdout: new Writable() }, '0
   throw new Error('Nothing is run here.');
 });
 
-/** Every command as it is typed: `todo list` is `list`, `todo db status` is `db status`. */
-const COMMANDS = leaves(program, []);
+/** Every command that does something, as it is typed: `todo list` is `list`, `todo db status` is `db status`. */
+const COMMANDS = runnable(program, []);
 
-function leaves(
+function runnable(
   { commands }: CommandUnknownOpts,
   words: readonly string[],
 ): { words: string; command: CommandUnknownOpts }[] {
   return commands.flatMap((command) => {
     const path = [...words, command.name()];
-    return command.commands.length > 0 ? leaves(command, path) : [{ words: path.join(' '), command }];
+    const self = hasAction(command) ? [{ words: path.join(' '), command }] : [];
+    return [...self, ...runnable(command, path)];
   });
 }
 
@@ -48,6 +50,9 @@ const ASKING: readonly (readonly [words: string, instead: string])[] = [
   ['signup -u x1 -e x1@example.org', '--password-stdin'],
   ['login', 'NAME'],
   ['login ada', '--password-stdin'],
+  ['passwd', '--password-stdin'],
+  ['account delete', '--confirm'],
+  ['account delete --confirm ada', '--password-stdin'],
   ['done', 'todo done 3'],
   ['reopen', 'todo reopen 3'],
   ['show', 'todo show 3'],
@@ -111,6 +116,9 @@ describe('18: without a terminal', () => {
       ['done 1', ''],
       ['reopen --where rent --yes', ''],
       ['rm 1 --yes', ''],
+      ['sessions', ''],
+      ['passwd --password-stdin', `${PASSWORD}\nferry-tulip-42\n`],
+      [`account delete --confirm ${name} --password-stdin`, 'ferry-tulip-42'],
     ] as const) {
       expect([words, (await machine.todo(words, { stdin })).exitCode]).toEqual([words, 0]);
     }
@@ -151,6 +159,8 @@ describe('20 and 21: stdin', () => {
     ['init --url-stdin', 'stdin is a terminal'],
     ['login ada --password-stdin', 'stdin is a terminal'],
     ['signup -u x1 -e x1@example.org --password-stdin', 'stdin is a terminal'],
+    ['passwd --password-stdin', 'stdin is a terminal'],
+    ['account delete --confirm ada --password-stdin', 'stdin is a terminal'],
   ])('`todo %s` says so at a terminal', async (words, message) => {
     const { exitCode, stderr } = await machineFor(words).todo(words, { terminal: true });
     expect(exitCode).toBe(2);
@@ -216,6 +226,9 @@ describe('27: the nearest one there is', () => {
     ['rm 1 --yse', '--yes'],
     ['list --revers', '--reverse'],
     ['done 1 --dryrun', '--dry-run'],
+    ['sessions revok 3f2a91bc', 'revoke'],
+    ['account delte', 'delete'],
+    ['passwrd', 'passwd'],
     ['help dats', 'dates'],
     ['help lits', 'list'],
     ['completion fis', 'fish'],
@@ -245,6 +258,7 @@ describe('27: the nearest one there is', () => {
       `list --${word}`,
       `list --sort ${word}`,
       `completion ${word}`,
+      `sessions ${word}`,
     ]) {
       expect([words, (await ada.todo(words)).exitCode]).toEqual([words, 2]);
     }
@@ -297,6 +311,10 @@ describe('31: help', () => {
     'db',
     'help nonsense',
     'completion',
+    'account',
+    'sessions x',
+    'sessions revoke',
+    'sessions revoke x',
   ])('is not what `todo %s` gets, but three lines at most', async (words) => {
     const { exitCode, stdout, stderr } = await ada.todo(words);
     expect([exitCode, stdout]).toEqual([2, '']);

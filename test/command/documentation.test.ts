@@ -6,6 +6,7 @@ import { EXIT_CODES } from '../../src/cli/failure.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { VARIABLES } from '../../src/cli/topics/environment.ts';
 import { EXITS } from '../../src/cli/topics/exit-codes.ts';
+import { hasAction } from '../support/has-action.ts';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
@@ -13,13 +14,13 @@ const program: CommandUnknownOpts = createProgram({ stdout: new Writable() }, '0
   throw new Error('Nothing is run here.');
 });
 
-/** Every command with the words that call it. */
+/** Every command that does something, with the words that call it. */
 function commands(
   command: CommandUnknownOpts,
   words: string,
 ): { words: string; command: CommandUnknownOpts }[] {
   const below = command.commands.flatMap((child) => commands(child, `${words} ${child.name()}`));
-  return command.commands.length === 0 || words === 'todo' ? [{ words, command }, ...below] : below;
+  return hasAction(command) || words === 'todo' ? [{ words, command }, ...below] : below;
 }
 
 const COMMANDS = commands(program, 'todo');

@@ -25,6 +25,8 @@ describe('todo help', () => {
   it.each([
     ['help add', 'add --help'],
     ['help db status', 'db status -h'],
+    ['help sessions', 'sessions --help'],
+    ['help sessions revoke', 'sessions revoke --help'],
     ['help ls', 'list --help'],
     ['help', '--help'],
     ['help help', 'help -h'],
@@ -40,6 +42,11 @@ describe('todo help', () => {
     ['help exit-code', 'There is no command or topic "exit-code"', 'Did you mean todo help exit-codes?'],
     ['help Dates', 'There is no command or topic "Dates"', 'Did you mean todo help dates?'],
     ['help db statsu', 'There is no command "db statsu"', 'Did you mean todo help db status?'],
+    [
+      'help sessions revok',
+      'There is no command "sessions revok"',
+      'Did you mean todo help sessions revoke?',
+    ],
     ['help add dates', 'There is no command "add dates"', 'See all of them with: todo help'],
     ['help constructor', 'There is no command or topic "constructor"', 'See all of them'],
     ['help __proto__', 'There is no command or topic "__proto__"', 'See all of them'],

@@ -51,6 +51,9 @@ describe('the number of HTTP requests of', () => {
     ['completion zsh -- todo done 1', 1],
     ['completion zsh -- todo add +h', 1],
     ['token create --name ci', 1],
+    ['sessions', 1],
+    ['sessions --json', 1],
+    ['passwd --password-stdin', 2, { stdin: `${PASSWORD}\nferry-tulip-42` }],
     ['logout', 1],
   ])('`todo %s` is %i', async (words, expected, surroundings = {}) => {
     const before = neon.requests.length;
@@ -87,6 +90,12 @@ describe('the number of HTTP requests of', () => {
     'rm 1',
     'done one',
     'login ada',
+    'sessions x',
+    'sessions revoke x',
+    'passwd',
+    'passwd --password-stdin',
+    'account delete',
+    'account delete --confirm ada --password-stdin',
     'add',
     'help',
     'list --help',

@@ -209,7 +209,7 @@ function linesOf(command: CommandData, above: string): { words: string; options:
 describe('every option', () => {
   /** What they take is known to nobody but who types. */
   const FREE = ['--note', '--title', '--search', '--where', '--limit', '--timeout'];
-  const OF_ACCOUNTS = ['--username', '--email', '--device', '--expires', '--name'];
+  const OF_ACCOUNTS = ['--username', '--email', '--device', '--expires', '--name', '--confirm'];
 
   it('with a value completes it, or there is nothing to offer', async () => {
     const { stdout } = await ada.todo('help --json');

@@ -38,7 +38,17 @@ describe('man/todo.1', () => {
       'EXIT STATUS',
       'SEE ALSO',
     ]);
-    for (const words of ['add', 'list|ls', 'done', 'db status', 'token create', 'completion']) {
+    for (const words of [
+      'add',
+      'list|ls',
+      'done',
+      'db status',
+      'sessions',
+      'sessions revoke',
+      'account delete',
+      'token create',
+      'completion',
+    ]) {
       expect(PAGE).toContain(`\n.SS todo ${words}`);
     }
   });

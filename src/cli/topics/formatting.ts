@@ -23,8 +23,11 @@ export const formatting: HelpTopic = {
           terms: ['--json'],
           meaning: 'one JSON document and nothing else, [] for no task; errors are JSON on stderr',
         },
-        { terms: ['--jsonl'], meaning: 'one JSON object a line, for commands that print tasks' },
-        { terms: ['-q', '--quiet'], meaning: 'the numbers of the tasks alone, one a line' },
+        { terms: ['--jsonl'], meaning: 'one JSON object a line, for commands that print tasks or sessions' },
+        {
+          terms: ['-q', '--quiet'],
+          meaning: 'the numbers of the tasks alone, one a line; the ids of sessions',
+        },
         { terms: ['--no-color'], meaning: 'no colours and no escape sequences' },
       ],
     },
