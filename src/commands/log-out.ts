@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { isLive, logOut as logOutQuery } from '../data/accounts.ts';
-import { NotLoggedInError } from '../domain/errors.ts';
+import { ForbiddenError, NotLoggedInError } from '../domain/errors.ts';
 import { forgetLogin } from './account.ts';
 
 export interface LogoutRequest {
@@ -35,10 +35,15 @@ export async function logOut(
   const gateway = await context.gateway();
   const { secret } = login;
   let lostAnAnswer = false;
-  const [[session], [row]] = await gateway.asGuest().write((database, mayHaveRun) => {
-    lostAnAnswer = mayHaveRun;
-    return [isLive(database, secret), logOutQuery(database, secret, everywhere)];
-  });
+  const [[session], [row]] = await gateway
+    .asGuest()
+    .write((database, mayHaveRun) => {
+      lostAnAnswer = mayHaveRun;
+      return [isLive(database, secret), logOutQuery(database, secret, everywhere)];
+    })
+    .catch((error: unknown) => {
+      throw everywhere && error instanceof ForbiddenError ? mayEndItselfAlone(error) : error;
+    });
   if (login.source === 'login') {
     await forgetLogin(context);
   }
@@ -49,4 +54,12 @@ export async function logOut(
     );
   }
   return { database: gateway.connection.name, ended: row?.ended ?? 0 };
+}
+
+/** Asked for as a guest, it is refused in words about the role of the database. */
+function mayEndItselfAlone(cause: ForbiddenError): ForbiddenError {
+  return new ForbiddenError('A token that was made with --read-only can end itself, but no other session', {
+    hint: 'Leave out --all, or log in yourself with `todo login`, without TODO_TOKEN.',
+    cause,
+  });
 }

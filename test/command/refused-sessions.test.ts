@@ -16,6 +16,8 @@ const COMMANDS = [
   'edit 1 -p low',
   'rm 1 --yes',
   'whoami',
+  'sessions',
+  'sessions revoke 3f2a91bc',
 ];
 
 let ada: User;

@@ -53,7 +53,6 @@ describe('the number of HTTP requests of', () => {
     ['token create --name ci', 1],
     ['sessions', 1],
     ['sessions --json', 1],
-    ['passwd --password-stdin', 2, { stdin: `${PASSWORD}\nferry-tulip-42` }],
     ['logout', 1],
   ])('`todo %s` is %i', async (words, expected, surroundings = {}) => {
     const before = neon.requests.length;
@@ -70,6 +69,21 @@ describe('the number of HTTP requests of', () => {
     const machine = newMachine(neon.url());
     await machine.todo(`login ${ada.username} --password-stdin`, { stdin: PASSWORD });
     expect(neon.requests.length - before).toBe(2);
+  });
+
+  it('`todo passwd`, `todo sessions revoke` and `todo account delete` are two', async () => {
+    const eve = await signUpUser(databaseOf(neon), 'eve');
+    await eve.todo('token create --name ci');
+    const [other] = (await eve.todo('sessions -q')).stdout.split('\n');
+    for (const [words, stdin] of [
+      [`sessions revoke ${other}`, ''],
+      ['passwd --password-stdin', `${PASSWORD}\nferry-tulip-42`],
+      [`account delete --confirm ${eve.username} --password-stdin`, 'ferry-tulip-42'],
+    ] as const) {
+      const before = neon.requests.length;
+      expect([words, (await eve.todo(words, { stdin })).exitCode]).toEqual([words, 0]);
+      expect([words, neon.requests.length - before]).toEqual([words, 2]);
+    }
   });
 
   it('`todo signup` is one where the tables are', async () => {

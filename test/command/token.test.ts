@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newMachine } from '../support/machine.ts';
 import { masked } from '../support/masked.ts';
-import { signUpUser, type User } from '../support/sign-up-user.ts';
+import { PASSWORD, signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedDatabase } from '../support/test-database.ts';
 
 let ada: User;
@@ -67,7 +67,7 @@ describe('todo token create', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('made --read-only may list, show and tell who it is', async () => {
+  it('made --read-only may list, show, and tell who it is and where the account is logged in', async () => {
     const env = { TODO_TOKEN: await create('--name wallboard --read-only') };
     expect((await ada.todo('list', { env })).stdout).toBe('1\topen\t\tMedium\tBuy oat milk\t\n');
     expect(await ada.todo('show 1', { env })).toMatchObject({ exitCode: 0 });
@@ -75,9 +75,59 @@ describe('todo token create', () => {
       user: { username: ada.username },
       session: { readOnly: true },
     });
+    expect(await ada.todo('tags', { env })).toMatchObject({ exitCode: 0 });
+    const sessions: unknown = JSON.parse((await ada.todo('sessions --json', { env })).stdout);
+    expect(sessions).toMatchObject([
+      { device: 'wallboard', readOnly: true, current: true },
+      { device: 'laptop', readOnly: false, current: false },
+    ]);
     expect((await ada.todo('whoami', { env, terminal: { stdout: true } })).stdout).toContain(
       'may read, but not change anything',
     );
+  });
+
+  it('made --read-only may not end the session of somebody, nor change or delete the account', async () => {
+    const env = { TODO_TOKEN: await create('--name wallboard --read-only') };
+    const before = await ada.database.query('select * from todo.sessions where user_id = $1', [ada.id]);
+    expect(await ada.todo(`sessions revoke ${ada.sessionId}`, { env })).toMatchObject({
+      exitCode: 4,
+      stdout: '',
+      stderr: expect.stringContaining('This login may read, but not change anything.'),
+    });
+    for (const [words, stdin] of [
+      ['passwd --password-stdin', `${PASSWORD}\nferry-tulip-42`],
+      [`account delete --confirm ${ada.username} --password-stdin`, PASSWORD],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await ada.todo(`${words} --json`, { env, stdin });
+      expect([exitCode, stdout]).toEqual([4, '']);
+      expect(JSON.parse(stderr)).toEqual({
+        error: {
+          code: 'forbidden',
+          message: 'A token that was made with --read-only cannot change the account',
+          hint: 'Log in yourself with `todo login`, without TODO_TOKEN.',
+          retryable: false,
+        },
+      });
+    }
+    expect(await ada.database.query('select * from todo.sessions where user_id = $1', [ada.id])).toEqual(
+      before,
+    );
+    expect(await ada.todo('whoami')).toMatchObject({ exitCode: 0 });
+  });
+
+  it('made --read-only may log itself out, and nobody else', async () => {
+    const env = { TODO_TOKEN: await create('--name wallboard --read-only') };
+    expect(await ada.todo('logout --all', { env })).toEqual({
+      exitCode: 4,
+      stdout: '',
+      stderr:
+        'Error: A token that was made with --read-only can end itself, but no other session.\n' +
+        'Leave out --all, or log in yourself with `todo login`, without TODO_TOKEN.\n',
+    });
+    expect(await ada.todo('list', { env })).toMatchObject({ exitCode: 0 });
+    expect(await ada.todo('logout', { env })).toMatchObject({ exitCode: 0 });
+    expect(await ada.todo('list', { env })).toMatchObject({ exitCode: 4 });
+    expect(await ada.todo('list')).toMatchObject({ exitCode: 0 });
   });
 
   it.each([
