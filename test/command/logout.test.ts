@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { openSessionStore } from '../../src/local/session-store.ts';
 import { newMachine } from '../support/machine.ts';
 import { masked } from '../support/masked.ts';
 import { PASSWORD, signUpUser, type User } from '../support/sign-up-user.ts';
@@ -71,6 +72,24 @@ describe('todo logout', () => {
     expect(await ada.todo('whoami')).toMatchObject({ exitCode: 0 });
   });
 
+  it.each([
+    ['was ended', 'delete from todo.sessions where id = $1'],
+    ['has expired', "update todo.sessions set expires_at = now() - interval '1 second' where id = $1"],
+  ])('with --all says that it could not end the others, if its own session %s', async (_what, sql) => {
+    const desktop = newMachine(ada.database.url);
+    await desktop.todo(`login ${ada.username} --password-stdin`, { stdin: PASSWORD });
+    await ada.database.query(sql, [ada.sessionId]);
+    const { exitCode, stdout, stderr } = await ada.todo('logout --all');
+    expect([exitCode, stdout, masked(stderr)]).toEqual([
+      4,
+      '',
+      'Error: The session at HOST/DB was over already, and could not end the others.\n' +
+        'Run `todo login`, then `todo logout --all`.\n',
+    ]);
+    expect(await desktop.todo('whoami')).toMatchObject({ exitCode: 0 });
+    expect((await ada.todo('logout')).stdout).toBe('Not logged in\n');
+  });
+
   it('removes the configuration folder with --purge', async () => {
     expect(await ada.todo('logout --purge')).toMatchObject({ exitCode: 0 });
     expect(existsSync(ada.configDir)).toBe(false);
@@ -83,6 +102,75 @@ describe('todo logout', () => {
     await ada.todo('logout --purge');
     expect(existsSync(file)).toBe(true);
     expect(existsSync(join(ada.configDir, 'sessions.json'))).toBe(false);
+  });
+});
+
+describe('todo logout --purge', () => {
+  it('deletes what is here although the database cannot be reached, and says that the session goes on', async () => {
+    const unreachable = ada.database.url.replace(/:\d+\//, ':1/');
+    await openSessionStore(ada.configDir).save(ada.database.name.replace(/:\d+\//, ':1/'), {
+      token: ada.token,
+      username: ada.username,
+    });
+    await openSessionStore(ada.configDir).forget(ada.database.name);
+    const { exitCode, stdout, stderr } = await ada.todo('logout --purge --timeout 1', {
+      env: { DATABASE_URL: unreachable },
+    });
+    expect([exitCode, stdout]).toEqual([6, '']);
+    expect(masked(stderr)).toMatch(/^Error: Cannot reach HOST\/DB \(ECONNREFUSED\)\.\n/);
+    expect(masked(stderr)).toContain(
+      'What todo kept on this machine was deleted all the same. The sessions of the logins to HOST/DB may still be open: ' +
+        'on another machine, end them with `todo sessions revoke`.\n',
+    );
+    expect(existsSync(ada.configDir)).toBe(false);
+    expect(await sessions()).toBe(1);
+  });
+
+  it('names the other databases whose sessions go on', async () => {
+    await openSessionStore(ada.configDir).save('ep-cool.example.neon.tech/work', {
+      token: ada.token,
+      username: 'ada',
+    });
+    const { exitCode, stdout, stderr } = await ada.todo('logout --purge');
+    expect([exitCode, masked(stdout)]).toEqual([0, 'Logged out of HOST/DB\n']);
+    expect(stderr).toBe(
+      'Note: The sessions of the logins to ep-cool.example.neon.tech/work may still be open: ' +
+        'on another machine, end them with `todo sessions revoke`.\n',
+    );
+    expect(existsSync(ada.configDir)).toBe(false);
+  });
+
+  it('says that the stored login goes on if it was TODO_TOKEN that ended', async () => {
+    const token = (await ada.todo('token create --name ci')).stdout.trim();
+    const { exitCode, stderr } = await ada.todo('logout --purge', { env: { TODO_TOKEN: token } });
+    expect([exitCode, masked(stderr)]).toEqual([
+      0,
+      'Note: The sessions of the logins to HOST/DB may still be open: on another machine, end them with `todo sessions revoke`.\n',
+    ]);
+    expect(await sessions()).toBe(1);
+  });
+
+  it('works where no database is set, and says what it could not do', async () => {
+    const { exitCode, stderr } = await ada.todo('logout --purge', { env: { DATABASE_URL: undefined } });
+    expect(exitCode).toBe(6);
+    expect(masked(stderr)).toContain('Error: No DATABASE_URL is set.\n');
+    expect(masked(stderr)).toContain('The sessions of the logins to HOST/DB may still be open');
+    expect(existsSync(ada.configDir)).toBe(false);
+  });
+
+  it('deletes nothing if the file with the logins is broken, as nobody would know what they were', async () => {
+    const file = join(ada.configDir, 'sessions.json');
+    writeFileSync(file, 'broken');
+    expect(await ada.todo('logout --purge')).toMatchObject({ exitCode: 6, stdout: '' });
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it('deletes nothing if a read-only token may not end what was asked for', async () => {
+    const token = (await ada.todo('token create --name wallboard --read-only')).stdout.trim();
+    expect(await ada.todo('logout --all --purge', { env: { TODO_TOKEN: token } })).toMatchObject({
+      exitCode: 4,
+    });
+    expect(await ada.todo('whoami')).toMatchObject({ exitCode: 0 });
   });
 });
 
