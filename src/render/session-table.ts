@@ -15,8 +15,9 @@ const SHORT_ID = 8;
  * asks, without a last newline. When it gets narrow, columns are left out: when a session was made, when it expires, when it
  * was last used, at last whether it may only read.
  */
-export function sessionTable(sessions: readonly ListedSession[], style: Style): string {
+export function sessionTable(sessions: readonly ListedSession[], asked: Style): string {
   if (sessions.length === 0) return '';
+  const style = { ...asked, width: Math.max(asked.width, NARROWEST) };
   const { green, yellow, dim } = colors(style);
   const column = (heading: string, cellOf: (session: ListedSession) => Cell): Column =>
     columnOf(heading, sessions.map(cellOf));
@@ -31,10 +32,10 @@ export function sessionTable(sessions: readonly ListedSession[], style: Style): 
   const created = when('Created', (session) => session.createdAt);
   const expires = when('Expires', (session) => session.expiresAt);
 
-  const width = Math.max(style.width, NARROWEST);
   const room = (columns: readonly Column[]): number =>
-    columns.reduce((left, taken) => left - taken.width - GAP.length, width);
-  const begin = [mark, id];
+    columns.reduce((left, taken) => left - taken.width - GAP.length, style.width);
+  const isThere = sessions.some(({ current }) => current);
+  const begin = isThere ? [mark, id] : [id];
   const rest = sessions.some(({ readOnly }) => readOnly) ? [access] : [];
   const choices = [
     [...rest, lastUsed, created, expires],
@@ -48,7 +49,7 @@ export function sessionTable(sessions: readonly ListedSession[], style: Style): 
     [];
   const deviceWidth = Math.min(device.width, room([...begin, ...end]));
   const table = grid([...begin, { ...device, width: deviceWidth }, ...end], style);
-  return sessions.some(({ current }) => current) ? `${table}\n${dim('* is this session')}` : table;
+  return isThere ? `${table}\n${dim('* is this session')}` : table;
 }
 
 /** A session for `cut` and `while read`, with tabs between and no line end; README.md names the fields. */
