@@ -1,5 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import type { Context, OpenContext } from '../context.ts';
+import { parseSessionName } from '../domain/account-fields.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { Account } from '../domain/user.ts';
 import { confirmTables, newAccount, orAsk } from './account-questions.ts';
@@ -121,7 +122,10 @@ async function presentLogin(verb: string, account: Account, context: Context): P
 
 export const passwordStdinOption = () => new Option('--password-stdin', 'take the password from stdin');
 
-const deviceOption = () => new Option('--device <text>', 'the name of this machine in the list of sessions');
+const deviceOption = () =>
+  new Option('--device <text>', 'the name of this machine in the list of sessions').argParser((text) =>
+    parseSessionName(text, 'device'),
+  );
 
 const expiresOption = () =>
   new Option('--expires <duration>', 'log out after this long without use: 12h, 30d, 8w').default(

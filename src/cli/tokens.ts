@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import type { OpenContext } from '../context.ts';
+import { parseSessionName } from '../domain/account-fields.ts';
 import { parseDuration } from '../domain/duration.ts';
-import { UsageError } from '../domain/errors.ts';
 import { withExamples } from './help.ts';
 import { notice, present } from './present.ts';
 import type { Program } from './settings.ts';
@@ -26,14 +26,10 @@ export function declareTokens(program: Program, open: OpenContext): void {
     .option('--read-only', 'it can list and show, but not change anything')
     .action(async (options) => {
       const lifetimeSeconds = parseDuration(options.expires);
-      if (options.name.trim() === '' || options.name.length > 100) {
-        throw new UsageError('A name for a token has 1 to 100 characters', {
-          hint: 'For example: --name ci',
-        });
-      }
+      const name = parseSessionName(options.name, 'token');
       const context = await open();
       const { createToken } = await import('../commands/create-token.ts');
-      const request = { name: options.name, lifetimeSeconds, readOnly: options.readOnly === true };
+      const request = { name, lifetimeSeconds, readOnly: options.readOnly === true };
       const created = await createToken(request, context);
       const until = created.expiresAt.toISOString();
       notice(context, `A token that works until ${until}. It is not shown again:`);

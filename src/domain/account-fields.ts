@@ -3,6 +3,7 @@ import { quoted } from './quoted.ts';
 import { codePoints, requireStorable } from './storable-text.ts';
 
 const LONGEST_EMAIL = 254;
+const LONGEST_SESSION_NAME = 100;
 const SHORTEST_PASSWORD = 8;
 const LONGEST_PASSWORD = 256;
 
@@ -56,4 +57,16 @@ export function checkPassword(text: string): string {
     });
   }
   return password;
+}
+
+/** What a session is called in the list: 1 to 100 characters. `whose` says whether it is a device or a token. */
+export function parseSessionName(text: string, whose: 'device' | 'token'): string {
+  requireStorable(text, `The name of the ${whose}`);
+  const name = text.trim();
+  if (name === '' || codePoints(name) > LONGEST_SESSION_NAME) {
+    throw new UsageError(`A name for a ${whose} has 1 to ${LONGEST_SESSION_NAME} characters`, {
+      hint: whose === 'token' ? 'For example: --name ci' : 'For example: --device phone',
+    });
+  }
+  return name;
 }

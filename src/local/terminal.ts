@@ -47,6 +47,8 @@ interface Streams {
 }
 
 const DEFAULT_WIDTH = 80;
+/** As many characters as the database keeps. */
+const LONGEST_DEVICE = 100;
 
 export function openTerminal(
   { stdin, stdout, stderr, env, platform }: Streams,
@@ -66,7 +68,7 @@ export function openTerminal(
     out: appearance(stdout),
     err,
     canAsk: stdin.isTTY === true && err.isTerminal && variable(env, 'CI') === undefined,
-    device: hostname(),
+    device: hostname().slice(0, LONGEST_DEVICE),
     wait: (text) => {
       if (!err.isTerminal) {
         return () => {};

@@ -129,6 +129,8 @@ describe('todo login', () => {
     ['login ada --password-stdin', '', 'Expected the password on stdin, but stdin was empty'],
     ['login ada --password-stdin', '\n', 'Expected the password on stdin, but stdin was empty'],
     ['login ada --expires 0d --password-stdin', PASSWORD, 'The duration "0d" cannot be understood'],
+    [`login ada --device ${'x'.repeat(101)} --password-stdin`, PASSWORD, 'A name for a device has 1 to 100'],
+    ['login ada --device= --password-stdin', PASSWORD, 'A name for a device has 1 to 100'],
     ['login ada grace', PASSWORD, 'Too many arguments'],
     ['login ada --password hunter22', PASSWORD, "Unknown option '--password'"],
   ])('refuses `todo %s` with exit 2', async (words, stdin, message) => {

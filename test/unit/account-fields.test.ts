@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkPassword, parseEmail, parseUsername } from '../../src/domain/account-fields.ts';
+import {
+  checkPassword,
+  parseEmail,
+  parseSessionName,
+  parseUsername,
+} from '../../src/domain/account-fields.ts';
 import { anyText, expectOnlyUsageErrors, usageErrorOf } from './usage-error.ts';
 
 describe('parseUsername', () => {
@@ -94,6 +99,25 @@ describe('checkPassword', () => {
     const error = usageErrorOf(() => checkPassword(text));
     expect(error.message).toBe(message);
     expect(`${error.message}${error.hint ?? ''}`).not.toContain('hunter2');
+  });
+});
+
+describe('parseSessionName', () => {
+  it.each([
+    [' ci ', 'ci'],
+    ['Küche, Tablet', 'Küche, Tablet'],
+    ['📱'.repeat(100), '📱'.repeat(100)],
+  ])('takes %j', (text, name) => {
+    expect(parseSessionName(text, 'device')).toBe(name);
+  });
+
+  it.each([
+    ['', 'A name for a device has 1 to 100 characters'],
+    ['  ', 'A name for a device has 1 to 100 characters'],
+    ['📱'.repeat(101), 'A name for a device has 1 to 100 characters'],
+    ['a\0b', 'The name of the device holds a NUL character'],
+  ])('refuses %j', (text, message) => {
+    expect(usageErrorOf(() => parseSessionName(text, 'device')).message).toBe(message);
   });
 });
 
