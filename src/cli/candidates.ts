@@ -19,6 +19,7 @@ export type LiveQuestion = { readonly head: string } & (
       readonly excluded: ReadonlySet<number>;
     }
   | { readonly kind: 'tags'; readonly beginning: string }
+  | { readonly kind: 'sessions'; readonly excluded: readonly string[] }
 );
 
 export interface Candidates {
@@ -70,6 +71,9 @@ export function candidatesFor(line: TypedLine, now: Date): Candidates {
   }
   if (command.name() === 'completion') {
     return { known: line.operands.length === 0 ? SHELLS.map(plain) : [] };
+  }
+  if (command.name() === 'revoke') {
+    return { known: [], live: { kind: 'sessions', head: '', excluded: line.operands } };
   }
   const words = WITH_WORDS.has(command.name()) ? ofWords(line, now) : NOTHING;
   const tasks = WITH_TASKS.has(command.name()) ? ofTasks(line) : NOTHING;

@@ -98,6 +98,7 @@ async function readLive(question: LiveQuestion, context: Context): Promise<Candi
 }
 
 async function askDatabase(question: LiveQuestion, context: Context): Promise<Candidate[]> {
+  if (question.kind === 'sessions') return sessionCandidates(question.excluded, context);
   const { candidateTags, candidateTasks } = await import('../commands/find-candidates.ts');
   const { escapeControl } = await import('../render/escape.ts');
   const { head } = question;
@@ -109,4 +110,14 @@ async function askDatabase(question: LiveQuestion, context: Context): Promise<Ca
   return tasks
     .filter(({ number }) => !question.excluded.has(number))
     .map(({ number, title }) => ({ value: `${head}${number}`, description: escapeControl(title) }));
+}
+
+/** Beginnings of ids, as short as `todo sessions` shows them. */
+async function sessionCandidates(excluded: readonly string[], context: Context): Promise<Candidate[]> {
+  const { listSessions } = await import('../commands/list-sessions.ts');
+  const { sessionHint, shortId } = await import('../render/session-table.ts');
+  const sessions = await listSessions(context);
+  return sessions
+    .filter(({ id }) => !excluded.some((word) => id.startsWith(word)))
+    .map((session) => ({ value: shortId(session), description: sessionHint(session) }));
 }

@@ -101,6 +101,13 @@ export function sessionJson({
   };
 }
 
-function shortId({ id }: ListedSession): string {
+/** What tells one session from another where there is no table: `laptop, this session`. */
+export function sessionHint({ device, readOnly, current }: ListedSession): string {
+  const marks = [...(readOnly ? ['read-only'] : []), ...(current ? ['this session'] : [])];
+  return [escapeControl(device), ...marks].join(', ');
+}
+
+/** As much of an id as people type. */
+export function shortId({ id }: ListedSession): string {
   return id.slice(0, SHORT_ID);
 }

@@ -143,6 +143,18 @@ describe('19: a secret', () => {
     expect(exitCode).toBe(0);
     expect(stdout + stderr).not.toContain(PASSWORD.slice(0, 5));
   });
+
+  it('is not shown either with the key that reveals it elsewhere', async () => {
+    const machine = newMachine(sharedDatabase().url);
+    const { exitCode, stdout, stderr } = await machine.todo(`login ${ada.username}`, {
+      answers: [
+        ['Password:', `${PASSWORD}\u0014`],
+        ['Password:', ''],
+      ],
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout + stderr).not.toContain(PASSWORD.slice(0, 5));
+  });
 });
 
 describe('20 and 21: stdin', () => {

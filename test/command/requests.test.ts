@@ -50,6 +50,7 @@ describe('the number of HTTP requests of', () => {
     ['whoami', 1],
     ['completion zsh -- todo done 1', 1],
     ['completion zsh -- todo add +h', 1],
+    ['completion zsh -- todo sessions revoke 3', 1],
     ['token create --name ci', 1],
     ['sessions', 1],
     ['sessions --json', 1],

@@ -54,6 +54,17 @@ const FAILING: readonly Failing[] = [
   { what: 'no such task', words: 'done 99' },
   { what: 'an unknown option', words: [...ADD, '--colour'] },
   { what: 'a wrong password', words: 'login % --password-stdin', stdin: `${PASSWORD}!` },
+  {
+    what: 'a wrong present password',
+    words: 'passwd --password-stdin',
+    stdin: `${PASSWORD}!\npalm-palm-palm`,
+  },
+  { what: 'a short new password', words: 'passwd --password-stdin', stdin: `${PASSWORD}\npalm` },
+  {
+    what: 'a wrong password for the account',
+    words: 'account delete --confirm % --password-stdin',
+    stdin: `${PASSWORD}!`,
+  },
   { what: 'a short password', words: 'signup -u x1 -e x@example.org --password-stdin', stdin: 'palm' },
   { what: 'a taken name', words: 'signup -u % -e x@example.org --password-stdin', stdin: PASSWORD },
   { what: 'no way to ask', words: 'rm 1' },

@@ -174,6 +174,20 @@ describe('completing', () => {
     expect(await values(line)).toEqual(expected);
   });
 
+  it('sessions, with what tells them apart', async () => {
+    const eve = await signUpUser(sharedDatabase(), 'eve');
+    await eve.todo(['token', 'create', '--name', 'wall\u001B[31mboard', '--read-only']);
+    const ids = (await eve.todo('sessions -q')).stdout.trimEnd().split('\n');
+    const [token = '', login = ''] = ids.map((id) => id.slice(0, 8));
+    const offered = async (words: readonly string[]) =>
+      (await eve.todo(['completion', 'fish', '--', 'todo', 'sessions', ...words])).stdout;
+    expect(await offered(['revoke', ''])).toBe(
+      `${token}\twall\\x1b[31mboard, read-only\n${login}\tlaptop, this session\n`,
+    );
+    expect(await offered(['revoke', token, ''])).toBe(`${login}\tlaptop, this session\n`);
+    expect(await offered([''])).toBe('revoke\tend sessions\n');
+  });
+
   it('titles as descriptions, escaped', async () => {
     expect(await answer('todo done ')).toEqual([
       '2\tPay rent',

@@ -21,7 +21,7 @@ describe('a command loads no more than it needs', () => {
     expect(packages).toEqual(['@commander-js/extra-typings', 'commander']);
   });
 
-  it.each(['list', 'list --json', 'show 1', 'edit 1 --add-tag food', 'done 2', 'whoami'])(
+  it.each(['list', 'list --json', 'show 1', 'edit 1 --add-tag food', 'done 2', 'whoami', 'sessions'])(
     'todo %s',
     async (line) => {
       const { packages, sources } = await loadedBy(laptop, (watched) => watched.todo(...line.split(' ')));
