@@ -33,7 +33,7 @@ export function declareSessions(program: Program, open: OpenContext): void {
         return sessionTable(list, style);
       });
       const plain = async (): Promise<string> => {
-        const { sessionLine } = await import('../render/session-table.ts');
+        const { sessionLine } = await import('../render/session-line.ts');
         return list.map(sessionLine).join('\n');
       };
       await present(context, { ...view, plain }, options);
@@ -58,7 +58,7 @@ export function declareSessions(program: Program, open: OpenContext): void {
       const { revokeSessions } = await import('../commands/revoke-sessions.ts');
       const { database, ended, loggedOut, problem } = await revokeSessions(prefixes, context);
       const view = sessionsView(ended, async (style) => {
-        const { endedLine } = await import('../render/session-table.ts');
+        const { endedLine } = await import('../render/session-line.ts');
         const lines = ended.map((session) => endedLine(session, style));
         return [...lines, ...loggedOutLine(loggedOut, database)].join('\n');
       });
@@ -81,7 +81,7 @@ function loggedOutLine(loggedOut: 'login' | 'TODO_TOKEN' | undefined, database: 
 
 function sessionsView(sessions: readonly ListedSession[], human: (style: Style) => Promise<string>): View {
   const documents = async () => {
-    const { sessionJson } = await import('../render/session-table.ts');
+    const { sessionJson } = await import('../render/session-line.ts');
     return sessions.map(sessionJson);
   };
   return { human, json: documents, jsonl: documents, quiet: () => sessions.map(({ id }) => id) };

@@ -115,7 +115,7 @@ async function askDatabase(question: LiveQuestion, context: Context): Promise<Ca
 /** Beginnings of ids, as short as `todo sessions` shows them. */
 async function sessionCandidates(excluded: readonly string[], context: Context): Promise<Candidate[]> {
   const { listSessions } = await import('../commands/list-sessions.ts');
-  const { sessionHint, shortId } = await import('../render/session-table.ts');
+  const { sessionHint, shortId } = await import('../render/session-line.ts');
   const sessions = await listSessions(context);
   return sessions
     .filter(({ id }) => !excluded.some((word) => id.startsWith(word)))

@@ -2,13 +2,12 @@ import { describeInstant } from '../domain/instant.ts';
 import type { ListedSession } from '../domain/listed-session.ts';
 import { escapeControl } from './escape.ts';
 import { type Cell, cell, type Column, columnOf, GAP, grid } from './grid.ts';
+import { shortId } from './session-line.ts';
 import { colors, type Style } from './style.ts';
 
 const NARROWEST = 20;
 /** What the device must be left with, unless all are shorter, before other columns are left out. */
 const COMFORTABLE_DEVICE = 16;
-/** As many characters of an id as name a session to `todo sessions revoke`. */
-const SHORT_ID = 8;
 
 /**
  * Sessions as aligned columns that fit the style's width (20 at least), a line each under a heading, and a line that says which one
@@ -50,64 +49,4 @@ export function sessionTable(sessions: readonly ListedSession[], asked: Style): 
   const deviceWidth = Math.min(device.width, room([...begin, ...end]));
   const table = grid([...begin, { ...device, width: deviceWidth }, ...end], style);
   return isThere ? `${table}\n${dim('* is this session')}` : table;
-}
-
-/** A session for `cut` and `while read`, with tabs between and no line end; README.md names the fields. */
-export function sessionLine({
-  id,
-  device,
-  readOnly,
-  createdAt,
-  lastUsedAt,
-  expiresAt,
-  current,
-}: ListedSession): string {
-  return [
-    id,
-    escapeControl(device),
-    readOnly ? 'read-only' : 'full',
-    createdAt.toISOString(),
-    lastUsedAt.toISOString(),
-    expiresAt.toISOString(),
-    current ? 'this' : '',
-  ].join('\t');
-}
-
-/** `Ended 3f2a91bc laptop, last used today 10:00` */
-export function endedLine(session: ListedSession, style: Style): string {
-  const { bold, dim } = colors(style);
-  const lastUsed = dim(`last used ${describeInstant(session.lastUsedAt, style.now)}`);
-  return `Ended ${shortId(session)} ${bold(escapeControl(session.device))}, ${lastUsed}`;
-}
-
-/** The public shape of a session in JSON. */
-export function sessionJson({
-  id,
-  device,
-  readOnly,
-  createdAt,
-  lastUsedAt,
-  expiresAt,
-  current,
-}: ListedSession) {
-  return {
-    id,
-    device,
-    readOnly,
-    createdAt: createdAt.toISOString(),
-    lastUsedAt: lastUsedAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    current,
-  };
-}
-
-/** What tells one session from another where there is no table: `laptop, this session`. */
-export function sessionHint({ device, readOnly, current }: ListedSession): string {
-  const marks = [...(readOnly ? ['read-only'] : []), ...(current ? ['this session'] : [])];
-  return [escapeControl(device), ...marks].join(', ');
-}
-
-/** As much of an id as people type. */
-export function shortId({ id }: ListedSession): string {
-  return id.slice(0, SHORT_ID);
 }

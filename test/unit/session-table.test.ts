@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import type { ListedSession } from '../../src/domain/listed-session.ts';
-import { endedLine, sessionLine, sessionTable } from '../../src/render/session-table.ts';
+import { endedLine, sessionLine } from '../../src/render/session-line.ts';
+import { sessionTable } from '../../src/render/session-table.ts';
 import { TITLES } from './sample-task.ts';
 
 /** A Monday. */
