@@ -9,11 +9,14 @@ import { SHELLS } from './shells.ts';
 import { type TypedLine, visibleOptions } from './typed-line.ts';
 import { commandNamed, visibleCommands } from './visible-commands.ts';
 
+/** Where the tasks are that a command is for. */
+type TaskPlace = 'open' | 'done' | 'deleted';
+
 /** What only the database knows, and what belongs ahead of each answer to make a word of it. */
 export type LiveQuestion = { readonly head: string } & (
   | {
       readonly kind: 'tasks';
-      readonly completed: boolean;
+      readonly state: TaskPlace;
       /** Digits that the numbers begin with. */
       readonly digits: string;
       readonly excluded: ReadonlySet<number>;
@@ -30,13 +33,15 @@ export interface Candidates {
 }
 
 const NOTHING: Candidates = { known: [] };
-/** The commands that take tasks, and whether those are done. */
-const WITH_TASKS: ReadonlyMap<string, boolean> = new Map([
-  ['show', false],
-  ['done', false],
-  ['reopen', true],
-  ['edit', false],
-  ['rm', false],
+/** The commands that take tasks. */
+const WITH_TASKS: ReadonlyMap<string, TaskPlace> = new Map([
+  ['show', 'open'],
+  ['done', 'open'],
+  ['reopen', 'done'],
+  ['edit', 'open'],
+  ['rm', 'open'],
+  ['history', 'open'],
+  ['restore', 'deleted'],
 ]);
 /** The commands that take quick words, with their markers. */
 const WITH_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -144,8 +149,8 @@ function ofTasks({ command, operands, current }: TypedLine): Candidates {
   const [, head = '', digits] = /^((?:[\d-]+,)*)(\d*)$/.exec(current) ?? [];
   if (digits === undefined) return NOTHING;
   const excluded = new Set([...operands, ...head.split(',')].flatMap(numbersIn));
-  const completed = WITH_TASKS.get(command.name()) === true;
-  return { known: [], live: { kind: 'tasks', head, completed, digits, excluded } };
+  const state = WITH_TASKS.get(command.name()) ?? 'open';
+  return { known: [], live: { kind: 'tasks', head, state, digits, excluded } };
 }
 
 function numbersIn(word: string): readonly number[] {

@@ -1,8 +1,6 @@
-import type { Context, OpenContext } from '../context.ts';
+import type { OpenContext } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
 import { nearestWord } from '../domain/nearest-word.ts';
-import type { Candidate } from './candidate.ts';
-import type { LiveQuestion } from './candidates.ts';
 import { withExamples } from './help.ts';
 import { present } from './present.ts';
 import type { Program } from './settings.ts';
@@ -72,6 +70,7 @@ async function printCandidates(
 ): Promise<void> {
   const { readTypedLine } = await import('./typed-line.ts');
   const { candidatesFor } = await import('./candidates.ts');
+  const { readLive } = await import('./live-candidates.ts');
   const line = readTypedLine(program, words);
   program.setOptionValue('timeout', DEADLINE_SECONDS);
   if (line.envFile !== undefined) {
@@ -81,43 +80,9 @@ async function printCandidates(
   const { known, live, files } = candidatesFor(line, context.now());
   // Bash takes what it is given; the others look themselves, some of them for more than the beginning of a word.
   const wanted = shell === 'bash' ? line.head + line.current : '';
-  const lines = [...(live === undefined ? [] : await readLive(live, context)), ...known]
+  const lines = [...(await readLive(live, context)), ...known]
     .filter(({ value }) => value.startsWith(wanted))
     .map(({ value, description }) => (description === '' ? value : `${value}\t${description}`));
   const all = files === true ? [FILES] : lines;
   context.terminal.stdout.write(all.map((text) => `${text}\n`).join(''));
-}
-
-/** Empty as well if the database cannot be asked or takes too long. */
-async function readLive(question: LiveQuestion, context: Context): Promise<Candidate[]> {
-  try {
-    return await askDatabase(question, context);
-  } catch {
-    return [];
-  }
-}
-
-async function askDatabase(question: LiveQuestion, context: Context): Promise<Candidate[]> {
-  if (question.kind === 'sessions') return sessionCandidates(question.excluded, context);
-  const { candidateTags, candidateTasks } = await import('../commands/find-candidates.ts');
-  const { escapeControl } = await import('../render/escape.ts');
-  const { head } = question;
-  if (question.kind === 'tags') {
-    const tags = await candidateTags(question.beginning, context);
-    return tags.map(({ tag, open }) => ({ value: head + tag, description: `${open} open` }));
-  }
-  const tasks = await candidateTasks(question, context);
-  return tasks
-    .filter(({ number }) => !question.excluded.has(number))
-    .map(({ number, title }) => ({ value: `${head}${number}`, description: escapeControl(title) }));
-}
-
-/** Beginnings of ids, as short as `todo sessions` shows them. */
-async function sessionCandidates(excluded: readonly string[], context: Context): Promise<Candidate[]> {
-  const { listSessions } = await import('../commands/list-sessions.ts');
-  const { sessionHint, shortId } = await import('../render/session-line.ts');
-  const sessions = await listSessions(context);
-  return sessions
-    .filter(({ id }) => !excluded.some((word) => id.startsWith(word)))
-    .map((session) => ({ value: shortId(session), description: sessionHint(session) }));
 }

@@ -5,7 +5,7 @@ import { tasks } from './schema.ts';
 // What is offered while a command line is typed.
 
 /** More than anybody looks through; who types on gets the others. */
-const MOST = 200;
+export const MOST_CANDIDATES = 200;
 
 /** Numbers and titles; open tasks with the one that is due soonest first, done ones with the latest first. */
 export function selectTaskCandidates(
@@ -27,7 +27,7 @@ export function selectTaskCandidates(
       ...(completed ? [desc(tasks.completedAt)] : [tasks.dueDate, tasks.dueTime, tasks.priority]),
       tasks.number,
     )
-    .limit(MOST);
+    .limit(MOST_CANDIDATES);
 }
 
 /** Tags with this beginning, in any case, and how many open tasks have them; the most frequent first. */
@@ -44,5 +44,5 @@ export function selectTagCandidates(database: Database, userId: string, beginnin
     .where(sql`starts_with(lower(${used.tag}), lower(${beginning}))`)
     .groupBy(sql`lower(${used.tag})`)
     .orderBy(desc(open), sql`lower(${used.tag})`)
-    .limit(MOST);
+    .limit(MOST_CANDIDATES);
 }

@@ -26,12 +26,7 @@ export function describeDue(due: Due, now: Date): string {
   return withTime(nameDay(due.on, day) ?? longDate(due.on, day), due);
 }
 
-/** An instant as the clock on the wall showed it, in the words of describeDue: `today 10:05`. */
-export function describeInstant(instant: Date, now: Date): string {
-  return describeDue({ on: today(instant), at: wallClock(instant) }, now);
-}
-
-/** A due date in at most 11 characters: `27 Nov`, `2027-01-06`, `today 17:00`; the time of another day is left out. */
+/** The same in at most 11 characters: `27 Nov`, `2027-01-06`, `today 17:00`; the time of another day is left out. */
 export function abbreviateDue(due: Due, now: Date): string {
   const day = today(now);
   if (due.on === day) return withTime('today', due);

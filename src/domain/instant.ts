@@ -1,8 +1,12 @@
 import { describeDistance, describeDue, today, wallClock } from './due-date.ts';
 
-/** An instant for people, where this process runs: `today 10:00`, `tomorrow 08:30`; further away the day alone, `Fri 27 Nov`. */
+/** An instant for people, where this process runs: `today 10:00`, `Fri 27 Nov 10:00`. */
 export function describeInstant(instant: Date, now: Date): string {
+  return describeDue({ on: today(instant), at: wallClock(instant) }, now);
+}
+
+/** The same without the time of days that are further away than yesterday and tomorrow: `Fri 27 Nov`. */
+export function describeInstantBriefly(instant: Date, now: Date): string {
   const day = { on: today(instant), at: null };
-  const isNear = describeDistance(day, now) === null;
-  return describeDue(isNear ? { ...day, at: wallClock(instant) } : day, now);
+  return describeDistance(day, now) === null ? describeInstant(instant, now) : describeDue(day, now);
 }

@@ -1,4 +1,4 @@
-import { describeInstant } from '../domain/due-date.ts';
+import { describeInstant } from '../domain/instant.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import { formatNumbers } from '../domain/number-list.ts';
 import { escapeControl } from './escape.ts';

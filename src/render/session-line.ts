@@ -1,4 +1,4 @@
-import { describeInstant } from '../domain/instant.ts';
+import { describeInstantBriefly } from '../domain/instant.ts';
 import type { ListedSession } from '../domain/listed-session.ts';
 import { escapeControl } from './escape.ts';
 import { colors, type Style } from './style.ts';
@@ -29,7 +29,7 @@ export function sessionLine({
 /** `Ended 3f2a91bc laptop, last used today 10:00` */
 export function endedLine(session: ListedSession, style: Style): string {
   const { bold, dim } = colors(style);
-  const lastUsed = dim(`last used ${describeInstant(session.lastUsedAt, style.now)}`);
+  const lastUsed = dim(`last used ${describeInstantBriefly(session.lastUsedAt, style.now)}`);
   return `Ended ${shortId(session)} ${bold(escapeControl(session.device))}, ${lastUsed}`;
 }
 

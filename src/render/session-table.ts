@@ -1,7 +1,7 @@
-import { describeInstant } from '../domain/instant.ts';
+import { describeInstantBriefly } from '../domain/instant.ts';
 import type { ListedSession } from '../domain/listed-session.ts';
 import { escapeControl } from './escape.ts';
-import { type Cell, cell, type Column, columnOf, GAP, grid } from './grid.ts';
+import { type Cell, cell, type Column, columnOf, grid, inRoom, leadingColumns } from './grid.ts';
 import { shortId } from './session-line.ts';
 import { colors, type Style } from './style.ts';
 
@@ -21,7 +21,7 @@ export function sessionTable(sessions: readonly ListedSession[], asked: Style): 
   const column = (heading: string, cellOf: (session: ListedSession) => Cell): Column =>
     columnOf(heading, sessions.map(cellOf));
   const when = (heading: string, instantOf: (session: ListedSession) => Date): Column =>
-    column(heading, (session) => cell(describeInstant(instantOf(session), style.now)));
+    column(heading, (session) => cell(describeInstantBriefly(instantOf(session), style.now)));
 
   const mark = column('', ({ current }) => cell(current ? '*' : '', green));
   const id = column('ID', (session) => cell(shortId(session)));
@@ -31,8 +31,6 @@ export function sessionTable(sessions: readonly ListedSession[], asked: Style): 
   const created = when('Created', (session) => session.createdAt);
   const expires = when('Expires', (session) => session.expiresAt);
 
-  const room = (columns: readonly Column[]): number =>
-    columns.reduce((left, taken) => left - taken.width - GAP.length, style.width);
   const isThere = sessions.some(({ current }) => current);
   const begin = isThere ? [mark, id] : [id];
   const rest = sessions.some(({ readOnly }) => readOnly) ? [access] : [];
@@ -43,10 +41,9 @@ export function sessionTable(sessions: readonly ListedSession[], asked: Style): 
     rest,
     [],
   ];
-  const end =
-    choices.find((columns) => room([...begin, ...columns]) >= Math.min(device.width, COMFORTABLE_DEVICE)) ??
-    [];
-  const deviceWidth = Math.min(device.width, room([...begin, ...end]));
-  const table = grid([...begin, { ...device, width: deviceWidth }, ...end], style);
+  const sets = choices.map((columns) => begin.concat(columns));
+  const others = leadingColumns(sets, device, COMFORTABLE_DEVICE, style);
+  const columns = [...begin, inRoom(device, others, style), ...others.slice(begin.length)];
+  const table = grid(columns, style);
   return isThere ? `${table}\n${dim('* is this session')}` : table;
 }

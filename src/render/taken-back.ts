@@ -1,4 +1,4 @@
-import { describeInstant } from '../domain/due-date.ts';
+import { describeInstant } from '../domain/instant.ts';
 import { fieldChanges, type JournalEntry, type TaskChanged } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';

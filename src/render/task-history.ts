@@ -1,4 +1,4 @@
-import { describeInstant } from '../domain/due-date.ts';
+import { describeInstant } from '../domain/instant.ts';
 import { type FieldChange, fieldChanges, type JournalEntry, type TaskChanged } from '../domain/journal.ts';
 import { fit } from './columns.ts';
 import { escapeControl } from './escape.ts';

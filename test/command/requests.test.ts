@@ -53,6 +53,15 @@ describe('the number of HTTP requests of', () => {
     ['completion zsh -- todo sessions revoke 3', 1],
     ['token create --name ci', 1],
     ['sessions', 1],
+    ['undo', 1],
+    ['redo', 1],
+    ['undo --dry-run', 1],
+    ['history', 1],
+    ['history 2', 1],
+    ['trash', 1],
+    ['completion zsh -- todo restore 1', 1],
+    ['restore 5-6', 2],
+    ['done 5 6 --json', 1],
     ['sessions --json', 1],
     ['logout', 1],
   ])('`todo %s` is %i', async (words, expected, surroundings = {}) => {
@@ -63,6 +72,15 @@ describe('the number of HTTP requests of', () => {
     expect(exitCode).toBe(0);
     expect(neon.requests.length - before - extra).toBe(expected);
     expect(neon.requests.at(-1)).toMatchObject({ batch: true, status: 200 });
+  });
+
+  it('`todo done` of any number of recurring tasks is two', async () => {
+    const eve = await signUpUser(databaseOf(neon), 'eve');
+    await eve.todo('add - --repeat daily --due today', { stdin: 'Water\nFeed\nSweep\nRead\n' });
+    await eve.todo('add Pack');
+    const before = neon.requests.length;
+    expect((await eve.todo('done 1-5')).stdout.trimEnd().split('\n')).toHaveLength(9);
+    expect(neon.requests.length - before).toBe(2);
   });
 
   it('`todo login` is two, the salt and the proof', async () => {

@@ -13,6 +13,9 @@ beforeAll(async () => {
   await ada.todo(['add', '--', 'Call "Ada": $(touch x)\t\u001B[31m\\now']);
   await ada.todo('add Read the manual');
   await ada.todo('done 4');
+  await ada.todo('add - --tag gone', { stdin: 'Sweep\nDust\n' });
+  await ada.todo('rm 5 --yes');
+  await ada.todo('rm 6 --yes');
 });
 
 /** What the script of a shell is answered for a line, whose words are cut at its spaces. */
@@ -159,6 +162,10 @@ describe('completing', () => {
     ['todo show ', ['2', '1', '3']],
     ['todo rm --yes ', ['2', '1', '3']],
     ['todo reopen ', ['4']],
+    ['todo history ', ['2', '1', '3']],
+    ['todo restore ', ['6', '5']],
+    ['todo restore 6 ', ['5']],
+    ['todo restore 5', ['5']],
     ['todo done 1 ', ['2', '3']],
     ['todo done 1-2 ', ['3']],
     ['todo done nonsense 1 ', ['2', '3']],

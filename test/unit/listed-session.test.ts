@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeInstant } from '../../src/domain/instant.ts';
+import { describeInstantBriefly } from '../../src/domain/instant.ts';
 import { parseSessionIds } from '../../src/domain/listed-session.ts';
 import { anyText, expectOnlyUsageErrors, usageErrorOf } from './usage-error.ts';
 
@@ -39,7 +39,7 @@ describe('parseSessionIds', () => {
   });
 });
 
-describe('describeInstant', () => {
+describe('describeInstantBriefly', () => {
   const now = new Date(2026, 10, 23, 10, 0);
   it.each([
     [new Date(2026, 10, 23, 9, 5), 'today 09:05'],
@@ -49,6 +49,6 @@ describe('describeInstant', () => {
     [new Date(2026, 11, 23, 10, 0), 'Wed 23 Dec'],
     [new Date(2027, 0, 6, 10, 0), 'Wed 6 Jan 2027'],
   ])('says %s as %s', (instant, words) => {
-    expect(describeInstant(instant, now)).toBe(words);
+    expect(describeInstantBriefly(instant, now)).toBe(words);
   });
 });
