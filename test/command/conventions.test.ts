@@ -29,17 +29,21 @@ function runnable(
   });
 }
 
+/** Whose tasks stay as they are. */
 let ada: User;
+let eve: User;
 beforeAll(async () => {
+  eve = await signUpUser(sharedDatabase(), 'eve');
+  await eve.todo('add -', { stdin: 'Buy oat milk\nPay rent\nSweep\n' });
   ada = await signUpUser(sharedDatabase());
   await ada.todo('add -', { stdin: 'Buy oat milk +shop\nPay rent pri:high\nSweep +home\n' });
 });
 
-async function stored(): Promise<unknown[]> {
-  return ada.database.query(
+async function stored({ database, id }: User = ada): Promise<unknown[]> {
+  return database.query(
     `select number, title, due_date::text, priority::text, to_jsonb(tags) as tags, completed, updated_at::text
        from todo.tasks where user_id = $1 order by number`,
-    [ada.id],
+    [id],
   );
 }
 
@@ -207,12 +211,33 @@ describe('22: the order', () => {
   });
 });
 
+describe('23: a change', () => {
+  it.each(['add Read', 'edit 1 pri:high', 'done 1', 'reopen 1', 'undo', 'redo', 'rm 3 --yes', 'restore 3'])(
+    'by `todo %s` is made, and a person is told the way back',
+    async (words) => {
+      const { exitCode, stderr } = await eve.todo(words, { terminal: { stderr: true } });
+      const back = words === 'undo' ? 'redo' : 'undo';
+      expect([exitCode, stderr]).toEqual([0, `To take this back: todo ${back}\n`]);
+    },
+  );
+
+  it.each(['rm 1', 'rm --where is:any', 'done --where is:any', 'account delete --password-stdin'])(
+    'by `todo %s` takes more than that',
+    async (words) => {
+      const before = await stored(eve);
+      expect(await eve.todo(words, { stdin: PASSWORD })).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(await stored(eve)).toEqual(before);
+    },
+  );
+});
+
 describe('24: --dry-run', () => {
   const several = COMMANDS.filter(({ command }) => command.options.some(({ long }) => long === '--where'));
 
   it('is an option of all that change several tasks', () => {
     expect(several.map(({ words }) => words)).toEqual(['done', 'reopen', 'edit', 'rm']);
-    const without = several.filter(
+    const more = COMMANDS.filter(({ words }) => ['undo', 'redo', 'restore'].includes(words));
+    const without = [...several, ...more].filter(
       ({ command }) => !command.options.some(({ long }) => long === '--dry-run'),
     );
     expect(without).toEqual([]);
@@ -226,6 +251,18 @@ describe('24: --dry-run', () => {
       expect([exitCode, stderr]).toEqual([0, '']);
       expect(stdout.trimEnd().split('\n')).toHaveLength(3);
       expect(await stored()).toEqual(before);
+    },
+  );
+});
+
+describe('25: a repeat', () => {
+  it.each(['done 1 2', 'reopen 1-3', 'edit 2 pri:low +home', 'edit 2 due:none', 'rm 3 --yes', 'restore 3'])(
+    'of `todo %s` changes nothing more',
+    async (words) => {
+      await eve.todo(words);
+      const history = (await eve.todo('history')).stdout;
+      await eve.todo(words);
+      expect((await eve.todo('history')).stdout).toBe(history);
     },
   );
 });

@@ -5,7 +5,7 @@ const MEANINGS: readonly (readonly [exit: number, meaning: string])[] = [
   [0, 'done; also when there is nothing to list, or it was done already'],
   [1, 'failed: a bug, or an error of the database that nobody foresaw'],
   [2, 'the command line or the input is wrong'],
-  [3, 'no such task or session'],
+  [3, 'no such task or session, or nothing to undo'],
   [4, 'not logged in, wrong password, expired, or not allowed'],
   [5, 'exists already, or was changed on another machine meanwhile'],
   [6, 'no usable database: not configured, or not reachable in time'],

@@ -48,7 +48,9 @@ export const formatting: HelpTopic = {
     },
     {
       title: 'One or several',
-      text: 'add and show print one task with --json; all other commands on tasks, and todo add -, print an array.',
+      text:
+        'add and show print one task with --json; all other commands on tasks, and todo add -, print an array. ' +
+        'undo and redo print {"command","device","at","tasks"}. trash adds the key deletedAt to each task.',
     },
   ],
 };
