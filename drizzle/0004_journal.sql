@@ -25,8 +25,9 @@ create policy see_own_commands on todo.commands for select using (user_id = (sel
 create policy see_own_changes on todo.changes for select using (user_id = (select todo.current_user_id()));
 --> statement-breakpoint
 
--- Whoever is about to change something waits for the user's other writers here, before any task is locked: commands happen one after
--- another, undo knows which one was the last, and two of them cannot wait for each other.
+-- A command that is about to change tasks waits for the user's other ones here, before any task is locked: they happen one after another,
+-- undo knows which one was the last, and two of them cannot wait for each other. What ends sessions does not wait: a thief would only need
+-- to leave a transaction open.
 create or replace function todo.require_session(p_token text, p_user uuid, p_write boolean) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -34,8 +35,10 @@ begin
   if todo.require_user(p_write) is distinct from p_user then
     raise exception 'the session is of another user' using errcode = '28000';
   end if;
-  if p_write then
+  if p_write and current_setting('todo.command_id', true) <> '' then
     perform from todo.users u where u.id = p_user for no key update;
+    -- It may have ended while this waited.
+    perform todo.require_user(true);
   end if;
   if current_setting('transaction_read_only') = 'off' then
     update todo.sessions s

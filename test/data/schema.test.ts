@@ -22,6 +22,7 @@ it('the migrations are numbered from 1, as their versions are', () => {
     [2, 2],
     [3, 3],
     [4, 4],
+    [5, 5],
   ]);
 });
 
@@ -60,6 +61,6 @@ describe('the database', () => {
 
   it('says which version it has, to everybody', async () => {
     const client = await server.connect('client', 'neondb');
-    expect(await attempt(client, 'select todo.schema_version()')).toEqual([[4]]);
+    expect(await attempt(client, 'select todo.schema_version()')).toEqual([[5]]);
   });
 });
