@@ -8,8 +8,8 @@ alter table todo.changes add column owner_key int not null;
 --> statement-breakpoint
 -- As in 0002: without these, the estimates of EXPLAIN would tell what others do.
 alter table todo.commands
-  alter seq set statistics 0, alter id set statistics 0, alter name set statistics 0, alter session_id set statistics 0,
-  alter device set statistics 0, alter at set statistics 0, alter size set statistics 0, alter takes_back set statistics 0,
+  alter seq set statistics 0, alter id set statistics 0, alter name set statistics 0, alter kind set statistics 0,
+  alter session_id set statistics 0, alter device set statistics 0, alter at set statistics 0, alter size set statistics 0, alter takes_back set statistics 0,
   alter taken_back_by set statistics 0, alter owner_key set statistics 0;
 --> statement-breakpoint
 alter table todo.changes

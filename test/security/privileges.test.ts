@@ -28,12 +28,16 @@ const ALLOWED = [
   'todo_user: EXECUTE on function logout(text,boolean)',
   'todo_user: EXECUTE on function own_keys()',
   'todo_user: EXECUTE on function require_session(text,uuid,boolean)',
+  'todo_user: EXECUTE on function restore_tasks(uuid[])',
   'todo_user: EXECUTE on function revoke_sessions(uuid[])',
   'todo_user: EXECUTE on function schema_version()',
   'todo_user: EXECUTE on function signup(text,text,text,bytea,text,interval)',
+  'todo_user: EXECUTE on function take_back(uuid,text,boolean)',
   'todo_user: EXECUTE on function whoami()',
   'todo_user: EXECUTE on function writer_id()',
   'todo_user: INSERT on table tasks',
+  'todo_user: SELECT on table changes',
+  'todo_user: SELECT on table commands',
   'todo_user: SELECT on table tasks',
   'todo_user: UPDATE on column tasks.completed',
   'todo_user: UPDATE on column tasks.completed_at',
@@ -97,6 +101,8 @@ it('every table is under row-level security, with policies that no role can drop
       "select relname, relrowsecurity from pg_class where relnamespace = 'todo'::regnamespace and relkind = 'r' order by 1",
     ),
   ).toEqual([
+    ['changes', true],
+    ['commands', true],
     ['migrations', true],
     ['sessions', true],
     ['settings', true],
@@ -112,8 +118,12 @@ it('every table is under row-level security, with policies that no role can drop
     ['todo.tasks', 'add_own', 'a', true, '{0}'],
     ['todo.tasks', 'delete_own', 'd', true, '{0}'],
     ['todo.tasks', 'edit_own', 'w', true, '{0}'],
+    ['todo.changes', 'own_changes_only', '*', false, '{0}'],
+    ['todo.commands', 'own_commands_only', '*', false, '{0}'],
     ['todo.tasks', 'own_only', '*', false, '{0}'],
     ['todo.tasks', 'see_own', 'r', true, '{0}'],
+    ['todo.changes', 'see_own_changes', 'r', true, '{0}'],
+    ['todo.commands', 'see_own_commands', 'r', true, '{0}'],
   ]);
 });
 
@@ -123,19 +133,44 @@ it('every table that clients may read has a policy that is tried before their co
       superuser,
       `select oid::regclass::text, (select pg_get_expr(polqual, polrelid) from pg_policy where polrelid = c.oid and not polpermissive)
          from pg_class c where relnamespace = 'todo'::regnamespace and relkind in ('r', 'v', 'm', 'p', 'f')
-          and has_any_column_privilege('todo_user', oid, 'select')`,
+          and has_any_column_privilege('todo_user', oid, 'select') order by 1`,
     ),
-  ).toEqual([['todo.tasks', '(( SELECT todo.own_keys() AS own_keys))[owner_key]']]);
+  ).toEqual([
+    ['todo.changes', '(( SELECT todo.own_keys() AS own_keys))[owner_key]'],
+    ['todo.commands', '(( SELECT todo.own_keys() AS own_keys))[owner_key]'],
+    ['todo.tasks', '(( SELECT todo.own_keys() AS own_keys))[owner_key]'],
+  ]);
 });
 
-it('every index on the tasks begins with the user', async () => {
+it('every index on a table that clients may read begins with the user', async () => {
   expect(
     await attempt(
       superuser,
-      `select indexrelid::regclass::text from pg_index join pg_attribute on attrelid = indrelid and attnum = indkey[0]
-        where indrelid = 'todo.tasks'::regclass and attname <> 'user_id'`,
+      `select indrelid::regclass::text, array_agg(distinct attname::text) from pg_index
+         left join pg_attribute on attrelid = indrelid and attnum = indkey[0]
+        where has_any_column_privilege('todo_user', indrelid, 'select')
+          and (select relnamespace from pg_class where oid = indrelid) = 'todo'::regnamespace group by 1 order by 1`,
     ),
-  ).toEqual([]);
+  ).toEqual([
+    ['todo.changes', ['user_id']],
+    ['todo.commands', ['user_id']],
+    ['todo.tasks', ['user_id']],
+  ]);
+});
+
+it('a table that clients may read has statistics of its user_id alone, as estimates tell of everybody’s rows', async () => {
+  expect(
+    await attempt(
+      superuser,
+      `select attrelid::regclass::text, attname from pg_attribute join pg_class c on c.oid = attrelid
+        where relnamespace = 'todo'::regnamespace and relkind = 'r' and has_any_column_privilege('todo_user', c.oid, 'select')
+          and attnum > 0 and not attisdropped and attstattarget is distinct from 0 order by 1`,
+    ),
+  ).toEqual([
+    ['todo.changes', 'user_id'],
+    ['todo.commands', 'user_id'],
+    ['todo.tasks', 'user_id'],
+  ]);
 });
 
 const OFFENDING_FUNCTIONS: readonly [rule: string, condition: string][] = [
