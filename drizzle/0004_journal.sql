@@ -51,49 +51,55 @@ begin
 end $$;
 --> statement-breakpoint
 
--- Old commands go, whole ones, but never the last. It is done for one command in 32 and for large ones, so the limits are exceeded by
--- little.
-create function todo.shorten_journal(p_user uuid) returns void
+-- Old commands go, whole ones, but none from p_seq on, which is being written. It is done for one command in 32, for each undo, and
+-- for every thousand changes, so the limits are exceeded by little.
+create function todo.shorten_journal(p_user uuid, p_seq int) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   delete from todo.commands c using (
     select k.seq, row_number() over newest as commands, sum(k.size) over newest as changes, k.at
       from todo.commands k where k.user_id = p_user window newest as (order by k.seq desc)) k, todo.settings s
    where c.user_id = p_user and c.seq = k.seq
-     and k.commands > 1
+     and k.seq < p_seq
      and (k.commands > s.max_journal_commands or k.changes > s.max_journal_changes or k.at < now() - s.max_journal_age);
 end $$;
 --> statement-breakpoint
 -- The command that the transaction is a part of, with room for so many more changes; is_new: it has none yet. The client names it in two
 -- settings; a statement without them is a command of its own transaction. It is never one that another session began, that was taken
--- back, or that is older than a command takes: nobody adds to the past.
-create function todo.open_command(p_user uuid, p_size int, out seq int, out is_new boolean)
+-- back or takes something back, that is full, or that is older than a command takes: nobody adds to the past. Only take_back adds to its own
+-- command, which says of itself that it was taken back as long as that lasts. The lock is for those who did not take it in require_session.
+create function todo.open_command(p_user uuid, p_size int, out seq int, out owner_key int, out is_new boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_id uuid := nullif(current_setting('todo.command_id', true), '');
+  v_size int;
+  v_taking_back boolean;
   v_goes_on boolean;
 begin
-  select c.seq, c.taken_back_by is null and c.at > clock_timestamp() - interval '10 minutes'
-                and c.session_id is not distinct from todo.session_id()
-    into seq, v_goes_on
-    from todo.commands c where c.user_id = p_user and c.id = v_id;
-  if v_goes_on then
-    update todo.commands c set size = c.size + p_size where c.user_id = p_user and c.seq = open_command.seq;
-    is_new := false;
-    return;
+  select u.owner_key into owner_key from todo.users u where u.id = p_user for no key update;
+  select c.seq, c.size + p_size, c.taken_back_by = c.seq,
+         c.taken_back_by is null and c.kind is null and c.at > clock_timestamp() - interval '10 minutes'
+           and c.session_id is not distinct from todo.session_id() and c.size < s.max_journal_changes
+    into seq, v_size, v_taking_back, v_goes_on
+    from todo.commands c, todo.settings s where c.user_id = p_user and c.id = v_id;
+  is_new := (v_taking_back or v_goes_on) is not true;
+  if not is_new then
+    update todo.commands c set size = v_size where c.user_id = p_user and c.seq = open_command.seq;
+  else
+    if v_id is null or seq is not null then
+      v_id := gen_random_uuid();
+      perform set_config('todo.command_id', v_id::text, true);
+    end if;
+    v_size := p_size;
+    insert into todo.commands as c (user_id, owner_key, seq, id, name, session_id, device, at, size)
+    select p_user, open_command.owner_key, k.last + 1, v_id, coalesce(current_setting('todo.command', true), ''), s.id, coalesce(s.device, ''),
+           clock_timestamp(), p_size
+      from (select coalesce(max(x.seq), 0) as last from todo.commands x where x.user_id = p_user) k
+      left join todo.sessions s on s.id = todo.session_id()
+    returning c.seq into seq;
   end if;
-  if v_id is null or seq is not null then
-    v_id := gen_random_uuid();
-    perform set_config('todo.command_id', v_id::text, true);
-  end if;
-  insert into todo.commands as c (user_id, owner_key, seq, id, name, session_id, device, at, size)
-  select p_user, u.owner_key, coalesce((select max(k.seq) from todo.commands k where k.user_id = p_user), 0) + 1, v_id,
-         coalesce(current_setting('todo.command', true), ''), s.id, coalesce(s.device, ''), clock_timestamp(), p_size
-    from todo.users u left join todo.sessions s on s.id = todo.session_id() where u.id = p_user
-  returning c.seq into seq;
-  is_new := true;
-  if seq % 32 = 0 or p_size > 1000 then
-    perform todo.shorten_journal(p_user);
+  if v_taking_back is not true and ((is_new and seq % 32 = 0) or v_size / 1000 > (v_size - p_size) / 1000) then
+    perform todo.shorten_journal(p_user, seq);
   end if;
 end $$;
 --> statement-breakpoint
@@ -301,6 +307,9 @@ declare
 begin
   if not v_done then
     perform from todo.users u where p_apply and u.id = v_me for no key update;
+    if p_apply then
+      perform todo.shorten_journal(v_me, (select max(c.seq) from todo.commands c where c.user_id = v_me));
+    end if;
     select max(c.seq) into v_seq from todo.commands c
      where c.user_id = v_me and c.taken_back_by is null and (c.kind = 'undo') is true = (p_kind = 'redo');
   end if;
@@ -308,11 +317,10 @@ begin
     select from todo.changes c left join todo.tasks t on t.user_id = v_me and t.id = c.task_id
      where c.user_id = v_me and c.seq = v_seq and todo.obstacle(c, t) is not null)
   then
-    insert into todo.commands (user_id, owner_key, seq, id, name, kind, session_id, device, at, size, takes_back)
-    select v_me, k.owner_key, (select max(c.seq) from todo.commands c where c.user_id = v_me) + 1, p_id, k.name, p_kind, s.id, s.device,
-           clock_timestamp(), 0, v_seq
-      from todo.commands k, todo.sessions s where k.user_id = v_me and k.seq = v_seq and s.id = todo.session_id()
-    returning seq into v_own;
+    select max(c.seq) + 1 into v_own from todo.commands c where c.user_id = v_me;
+    insert into todo.commands (user_id, owner_key, seq, id, name, kind, session_id, device, at, size, takes_back, taken_back_by)
+    select v_me, k.owner_key, v_own, p_id, k.name, p_kind, s.id, coalesce(s.device, ''), clock_timestamp(), 0, v_seq, v_own
+      from todo.commands k left join todo.sessions s on s.id = todo.session_id() where k.user_id = v_me and k.seq = v_seq;
     update todo.commands c set taken_back_by = v_own where c.user_id = v_me and c.seq = v_seq;
     perform set_config('todo.command_id', p_id::text, true);
     delete from todo.tasks t using todo.changes c
@@ -331,6 +339,7 @@ begin
       from todo.changes c
      where c.user_id = v_me and c.seq = v_seq and c.before ? 'spawned_from' and c.after is not null
        and t.user_id = v_me and t.id = c.task_id;
+    update todo.commands c set taken_back_by = null where c.user_id = v_me and c.seq = v_own;
     v_done := true;
   end if;
   return query

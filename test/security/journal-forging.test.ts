@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import type { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { attempt, type Outcome } from '../support/attempt.ts';
+import { contradictions, journalOf } from '../support/journal-of.ts';
+import { type Server, startServer } from '../support/server.ts';
+import { addTwoUsers, ALICE, asUser, MALLORY, readAllAbout } from '../support/two-users.ts';
+
+// Which command a change belongs to is what the client says, as far as that is its own to say.
+
+let server: Server;
+let owner: Client;
+let superuser: Client;
+let mallory: Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.install('neondb');
+  owner = await server.connect('owner', 'neondb');
+  superuser = await server.connect('superuser', 'neondb');
+  mallory = await server.connect('client', 'neondb');
+});
+beforeEach(async () => {
+  await owner.query('delete from todo.users');
+  await addTwoUsers(owner);
+});
+afterAll(() => server.close());
+
+const DEVICE = 'laptop of mallory';
+const CLINIC = 'Call the clinic for mallory';
+const RENT = 'Pay the rent of mallory';
+const ID = 'bad00000-0000-4000-8000-0000000000c1';
+const UNDO_ID = 'bad00000-0000-4000-8000-0000000000c2';
+
+function setting(name: string, value: string): string {
+  return `select set_config('todo.${name}', '${value}', true)`;
+}
+
+/** As a command with this id, which the journal may have already. */
+async function rename(
+  number: number,
+  title: string,
+  commandId: string,
+  secret = MALLORY.secret,
+): Promise<Outcome> {
+  return attempt(
+    mallory,
+    setting('command_id', commandId),
+    setting('command', 'edit'),
+    asUser({ ...MALLORY, secret }, { write: true }),
+    `update todo.tasks set title = '${title}' where number = ${number}`,
+  );
+}
+
+const FIRST = [4, 'edit', DEVICE, [1, CLINIC, 'x']];
+
+it('the requests of one command are one command', async () => {
+  await rename(1, 'x', ID);
+  await rename(2, 'y', ID);
+  expect(await journalOf(owner, MALLORY)).toEqual([[4, 'edit', DEVICE, [1, CLINIC, 'x'], [2, RENT, 'y']]]);
+});
+
+describe('a change is a command of its own if it names', () => {
+  it('a command of Alice’s, who has hers as it was', async () => {
+    await owner.query(`update todo.commands set id = '${ID}' where user_id = '${ALICE.id}' and seq = 3`);
+    const before = await readAllAbout(superuser, ALICE);
+    await rename(1, 'x', ID);
+    expect(await journalOf(owner, MALLORY)).toEqual([FIRST]);
+    expect(await readAllAbout(superuser, ALICE)).toBe(before);
+  });
+
+  it('a command of another session of the same user', async () => {
+    const secret = 'second secret of mallory';
+    await owner.query(`insert into todo.sessions (user_id, token_hash, device, expires_at)
+      values ('${MALLORY.id}', sha256('${secret}'), 'phone', now() + interval '1 day')`);
+    await rename(1, 'x', ID);
+    await rename(2, 'y', ID, secret);
+    expect(await journalOf(owner, MALLORY)).toEqual([FIRST, [5, 'edit', 'phone', [2, RENT, 'y']]]);
+  });
+
+  it('a command that began too long ago', async () => {
+    await rename(1, 'x', ID);
+    await owner.query(`update todo.commands set at = at - interval '11 minutes' where id = '${ID}'`);
+    await rename(2, 'y', ID);
+    expect(await journalOf(owner, MALLORY)).toEqual([FIRST, [5, 'edit', DEVICE, [2, RENT, 'y']]]);
+  });
+
+  it('a command that was taken back', async () => {
+    await rename(1, 'x', ID);
+    await attempt(mallory, asUser(MALLORY), `select todo.take_back('${UNDO_ID}', 'undo', true)`);
+    await rename(2, 'y', ID);
+    expect(await journalOf(owner, MALLORY)).toEqual([
+      FIRST,
+      [5, 'undo edit', DEVICE, [1, 'x', CLINIC]],
+      [6, 'edit', DEVICE, [2, RENT, 'y']],
+    ]);
+  });
+
+  it('the taking back of one', async () => {
+    await rename(1, 'x', ID);
+    await attempt(mallory, asUser(MALLORY), `select todo.take_back('${UNDO_ID}', 'undo', true)`);
+    await rename(2, 'y', UNDO_ID);
+    expect(await journalOf(owner, MALLORY)).toEqual([
+      FIRST,
+      [5, 'undo edit', DEVICE, [1, 'x', CLINIC]],
+      [6, 'edit', DEVICE, [2, RENT, 'y']],
+    ]);
+  });
+
+  it('none, after a command was taken back in the same transaction', async () => {
+    await rename(1, 'x', ID);
+    await attempt(
+      mallory,
+      asUser(MALLORY, { write: true }),
+      `select todo.take_back('${UNDO_ID}', 'undo', true)`,
+      "update todo.tasks set title = 'y' where number = 2",
+    );
+    expect(await journalOf(owner, MALLORY)).toEqual([
+      FIRST,
+      [5, 'undo edit', DEVICE, [1, 'x', CLINIC]],
+      [6, '', DEVICE, [2, RENT, 'y']],
+    ]);
+  });
+});
+
+describe('nothing is changed under', () => {
+  it.each([
+    ['a name in capitals', 'command', 'EDIT', '23514'],
+    ['a name with a space', 'command', 'edit ', '23514'],
+    ['a name with a new line', 'command', 'edit\n', '23514'],
+    ['a name in colours', 'command', '\u001B[31medit', '23514'],
+    ['a name in other letters', 'command', 'редакт', '23514'],
+    ['a name of 21 letters', 'command', 'a'.repeat(21), '23514'],
+    ['a name of a megabyte', 'command', 'a'.repeat(1_000_000), '23514'],
+    ['an id that is none', 'command_id', 'x', '22P02'],
+    ['an id of a megabyte', 'command_id', 'a'.repeat(1_000_000), '22P02'],
+    ['an id with SQL in it', 'command_id', `${ID}'' or true --`, '22P02'],
+  ])('%s', async (_what, name, value, refusal) => {
+    const before = await readAllAbout(superuser, MALLORY);
+    expect(
+      await attempt(
+        mallory,
+        asUser(MALLORY, { write: true }),
+        setting(name, value),
+        "update todo.tasks set title = 'x'",
+      ),
+    ).toBe(refusal);
+    assert.equal(await readAllAbout(superuser, MALLORY), before);
+  });
+});
+
+it('the device is that of the session, whatever the client says', async () => {
+  await attempt(
+    mallory,
+    asUser(MALLORY, { write: true }),
+    setting('device', 'phone of alice'),
+    setting('session_id', ALICE.sessionId),
+    setting('user_id', ALICE.id),
+    "update todo.tasks set title = 'x' where number = 1",
+  );
+  expect(await journalOf(owner, MALLORY)).toEqual([[4, '', DEVICE, [1, CLINIC, 'x']]]);
+  const { rows } = await owner.query('select session_id from todo.commands where seq = 4');
+  expect(rows).toEqual([{ session_id: MALLORY.sessionId }]);
+});
+
+it('a name alone takes nothing back', async () => {
+  await attempt(
+    mallory,
+    asUser(MALLORY, { write: true }),
+    setting('command', 'undo'),
+    "update todo.tasks set title = 'x' where number = 1",
+  );
+  const { rows } = await owner.query('select name, kind, takes_back from todo.commands where seq = 4');
+  expect(rows).toEqual([{ name: 'undo', kind: null, takes_back: null }]);
+});
+
+it('the settings may change between two rows of a statement, and all of it is in the journal', async () => {
+  await attempt(
+    mallory,
+    asUser(MALLORY, { write: true }),
+    "update todo.tasks set title = set_config('todo.command_id', gen_random_uuid()::text, true)",
+    "update todo.tasks set title = 'x'",
+  );
+  expect(await contradictions(owner, MALLORY)).toEqual([]);
+});
+
+it('what is written down stays, whatever is added to it', async () => {
+  const read = `select to_jsonb(k) - 'taken_back_by', c from todo.commands k join todo.changes c using (user_id, seq)
+    where k.seq <= 4 order by k.seq, c.number`;
+  await rename(1, 'x', ID);
+  const before = await attempt(mallory, asUser(MALLORY), read);
+  for (const kind of ['undo', 'redo', 'undo', 'undo', 'undo', 'redo', 'redo', 'redo']) {
+    await attempt(mallory, asUser(MALLORY), `select todo.take_back(gen_random_uuid(), '${kind}', true)`);
+    await rename(2, kind, ID);
+  }
+  await attempt(mallory, asUser(MALLORY, { write: true }), 'delete from todo.tasks');
+  expect(await attempt(mallory, asUser(MALLORY), read)).toEqual(before);
+  expect(await contradictions(owner, MALLORY)).toEqual([]);
+});
