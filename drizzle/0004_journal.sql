@@ -300,13 +300,19 @@ returns table (name text, device text, at timestamptz, task_id uuid, before json
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  v_me uuid := todo.require_user(p_apply);
-  v_seq int := (select c.takes_back from todo.commands c where c.user_id = v_me and c.id = p_id);
-  v_done boolean := v_seq is not null;
+  v_me uuid;
+  v_seq int;
+  v_done boolean;
   v_own int;
 begin
+  -- Before anything is read: what it waits for may be a try with the same p_id, or the end of the session.
+  if p_apply then
+    perform from todo.users u where u.id = todo.writer_id() for no key update;
+  end if;
+  v_me := todo.require_user(p_apply);
+  v_seq := (select c.takes_back from todo.commands c where c.user_id = v_me and c.id = p_id);
+  v_done := v_seq is not null;
   if not v_done then
-    perform from todo.users u where p_apply and u.id = v_me for no key update;
     if p_apply then
       perform todo.shorten_journal(v_me, (select max(c.seq) from todo.commands c where c.user_id = v_me));
     end if;
@@ -360,9 +366,10 @@ end $$;
 create function todo.restore_tasks(p_ids uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_me uuid := todo.require_user(true);
+  v_me uuid;
 begin
-  perform from todo.users u where u.id = v_me for no key update;
+  perform from todo.users u where u.id = todo.writer_id() for no key update;
+  v_me := todo.require_user(true);
   perform todo.put_back(v_me, array_agg(d.task_id), array_agg(d.image))
      from (select distinct on (c.task_id) c.task_id, c.before || jsonb_build_object('number', c.number) as image
              from todo.changes c
