@@ -142,10 +142,10 @@ begin
     v_command := todo.open_command(v_user, v_size);
     if v_command.is_new then
       insert into todo.changes (user_id, owner_key, seq, task_id, number, after)
-      select a.user_id, a.owner_key, v_command.seq, a.id, a.number, todo.image(a) from added a where a.user_id = v_user;
+      select a.user_id, v_command.owner_key, v_command.seq, a.id, a.number, todo.image(a) from added a where a.user_id = v_user;
     else
       insert into todo.changes as c (user_id, owner_key, seq, task_id, number, after)
-      select a.user_id, a.owner_key, v_command.seq, a.id, a.number, todo.image(a) from added a where a.user_id = v_user
+      select a.user_id, v_command.owner_key, v_command.seq, a.id, a.number, todo.image(a) from added a where a.user_id = v_user
       on conflict (user_id, seq, task_id) do update set number = excluded.number, after = excluded.after;
     end if;
   end loop;
@@ -154,7 +154,7 @@ end $$;
 --> statement-breakpoint
 -- An update that leaves everything as it was is no change, also if it says so in updated_at. The join is FULL, and no condition lets it
 -- become another: a plan that was made for one row, and is kept, must not compare each of five hundred with each (100 ms in the place of
--- 6). Rows without their counterpart are of tasks that the owner gave another id.
+-- 6). Rows without their counterpart are of tasks that the owner gave another id or user.
 create function todo.journal_edited() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -169,13 +169,13 @@ begin
   loop
     v_command := todo.open_command(v_user, v_size);
     insert into todo.changes as c (user_id, owner_key, seq, task_id, number, before, after)
-    select v_user, coalesce(n.owner_key, o.owner_key), v_command.seq, coalesce(n.id, o.id), coalesce(n.number, o.number),
+    select v_user, v_command.owner_key, v_command.seq, coalesce(n.id, o.id), coalesce(n.number, o.number),
            case when n.id is null then todo.image(o) when o.id is not null then todo.difference(o, n) end,
            case when o.id is null then todo.image(n) when n.id is not null then todo.difference(n, o) end
       from new_rows n full join old_rows o on o.user_id = n.user_id and o.id = n.id
      where coalesce(n.user_id, o.user_id) = v_user and todo.differs(o, n)
     on conflict (user_id, seq, task_id) do update
-      set before = excluded.before || c.before, after = c.after || excluded.after;
+      set before = coalesce(excluded.before, '{}') || c.before, after = coalesce(c.after, '{}') || excluded.after;
   end loop;
   return null;
 end $$;
@@ -195,10 +195,10 @@ begin
     v_command := todo.open_command(v_user, v_size);
     if v_command.is_new then
       insert into todo.changes (user_id, owner_key, seq, task_id, number, before)
-      select d.user_id, d.owner_key, v_command.seq, d.id, d.number, todo.image(d) from deleted d where d.user_id = v_user;
+      select d.user_id, v_command.owner_key, v_command.seq, d.id, d.number, todo.image(d) from deleted d where d.user_id = v_user;
     else
       insert into todo.changes as c (user_id, owner_key, seq, task_id, number, before)
-      select d.user_id, d.owner_key, v_command.seq, d.id, d.number, todo.image(d) from deleted d where d.user_id = v_user
+      select d.user_id, v_command.owner_key, v_command.seq, d.id, d.number, todo.image(d) from deleted d where d.user_id = v_user
       on conflict (user_id, seq, task_id) do update set before = excluded.before || c.before, after = null;
     end if;
   end loop;
@@ -216,6 +216,16 @@ end $$;
 create trigger delete_changes after delete on todo.commands referencing old table as gone
   for each statement execute function todo.delete_changes();
 --> statement-breakpoint
+-- Changes that were left would be in the way of commands that are counted from 1 again.
+create function todo.empty_changes() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from todo.changes;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger empty_changes after truncate on todo.commands for each statement execute function todo.empty_changes();
+--> statement-breakpoint
 create trigger journal_added after insert on todo.tasks referencing new table as added
   for each statement execute function todo.journal_added();
 --> statement-breakpoint
@@ -231,8 +241,18 @@ create trigger journal_deleted after delete on todo.tasks referencing old table 
 drop trigger number_task on todo.tasks;
 --> statement-breakpoint
 create trigger number_task before insert on todo.tasks for each row
-  when (new.number = 0 or pg_catalog.row_security_active('todo.tasks'::pg_catalog.regclass))
+  when (new.number = 0 or new.owner_key = 0 or pg_catalog.row_security_active('todo.tasks'::pg_catalog.regclass))
   execute function todo.number_task();
+--> statement-breakpoint
+-- Only the owner can give a task to another user, who would not see it under the key of the first.
+create function todo.follow_user() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  new.owner_key := coalesce((select u.owner_key from todo.users u where u.id = new.user_id), 0);
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger follow_user before update of user_id on todo.tasks for each row execute function todo.follow_user();
 --> statement-breakpoint
 create or replace function todo.touch_task() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
