@@ -105,6 +105,8 @@ const SETTINGS: readonly (readonly [name: string, value: string])[] = [
   ['default_transaction_read_only', 'on'],
   ['default_transaction_isolation', "'serializable'"],
   ['todo.token', `'${MALLORY.secret}'`],
+  ['todo.command', "'No Name'"],
+  ['todo.command_id', "'no id'"],
   ['role', "'todo_user'"],
   ['datestyle', "'German, DMY'"],
   ['timezone', "'Pacific/Kiritimati'"],
