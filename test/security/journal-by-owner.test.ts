@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attempt } from '../support/attempt.ts';
 import { contradictions, journalOf } from '../support/journal-of.ts';
 import { type Server, startServer } from '../support/server.ts';
-import { addTwoUsers, ALICE, asUser, MALLORY, readAllAbout } from '../support/two-users.ts';
+import { addTwoUsers, ALICE, asUser, MALLORY } from '../support/two-users.ts';
 
 // The owner may change everything with SQL of their own. It is in the journal of whom it concerns, and never fails for the journal's sake.
 
@@ -156,43 +156,4 @@ it('an edit while a user edits waits for them', async () => {
     [5, '', '', [2, 'Pay the rent of alice', 'y']],
   ]);
   await noContradictions();
-});
-
-describe('of the journal, nothing is left', () => {
-  const LEFT = `select (select count(*)::int from todo.commands where user_id = '${ALICE.id}'),
-    (select count(*)::int from todo.changes where user_id = '${ALICE.id}')`;
-
-  it('of an account that its user deletes', async () => {
-    const before = await readAllAbout(superuser, MALLORY);
-    await attempt(client, asUser(ALICE), `select todo.delete_account(${ALICE.key})`);
-    expect(await attempt(owner, LEFT)).toEqual([[0, 0]]);
-    expect(await readAllAbout(superuser, MALLORY)).toBe(before);
-  });
-
-  it('of a user with a thousand changes whom the owner deletes', async () => {
-    const before = await readAllAbout(superuser, MALLORY);
-    await owner.query(`insert into todo.tasks (id, user_id, title)
-      select gen_random_uuid(), '${ALICE.id}', 'x' from generate_series(1, 500)`);
-    await owner.query(`delete from todo.tasks where user_id = '${ALICE.id}' and number > 100`);
-    expect(await attempt(owner, LEFT)).toEqual([[5, 907]]);
-    await owner.query(`delete from todo.users where id = '${ALICE.id}'`);
-    expect(await attempt(owner, LEFT)).toEqual([[0, 0]]);
-    expect(await readAllAbout(superuser, MALLORY)).toBe(before);
-  });
-
-  it.each(['delete from todo.commands', 'truncate todo.commands'])(
-    'after %s, and it goes on',
-    async (statement) => {
-      await owner.query(statement);
-      expect(await attempt(owner, LEFT)).toEqual([[0, 0]]);
-      expect(
-        await attempt(
-          client,
-          asUser(ALICE, { write: true }),
-          "update todo.tasks set title = 'x' where number = 2",
-        ),
-      ).toEqual([]);
-      expect(await attempt(owner, LEFT)).toEqual([[1, 1]]);
-    },
-  );
 });

@@ -81,6 +81,26 @@ it('whatever was stored comes back as it was, under any settings', async () => {
   expect(await attempt(owner, tasks)).toEqual(before);
 });
 
+it.each([
+  "set plpgsql.extra_errors = 'all'",
+  'set transform_null_equals = on',
+  'set standard_conforming_strings = off',
+  'set plan_cache_mode = force_generic_plan',
+  'set enable_indexscan = off; set enable_bitmapscan = off; set enable_hashjoin = off',
+  "set default_transaction_isolation = 'serializable'",
+  "set search_path = ''",
+])('all of it works after %s', async (setting) => {
+  await mallory.query(setting);
+  const write = asUser(MALLORY, { write: true });
+  expect(await attempt(mallory, write, RESTORE)).toEqual([['']]);
+  expect(await attempt(mallory, write, "update todo.tasks set title = 'x'")).toEqual([]);
+  expect(await attempt(mallory, write, 'delete from todo.tasks where number > 1')).toEqual([]);
+  expect(await attempt(mallory, write, takeBack('undo'))).toEqual([[2], [3]]);
+  expect(await attempt(mallory, write, takeBack('undo'))).toEqual([[1], [2], [3]]);
+  expect(await attempt(mallory, write, takeBack('redo'))).toEqual([[1], [2], [3]]);
+  expect(await contradictions(owner, MALLORY)).toEqual([]);
+});
+
 const REFUSALS: readonly (readonly [who: string, refusal: string, ...session: string[]])[] = [
   ['nobody', '28000'],
   ['a forged setting', '28000', `select set_config('todo.token', '${MALLORY.sessionId}', true)`],
@@ -158,3 +178,7 @@ it('what comes back counts as tasks do', async () => {
   assert.equal(await everything(), before);
   await owner.query('update todo.settings set max_tasks_per_user = 50000');
 });
+
+function takeBack(kind: 'undo' | 'redo'): string {
+  return `select (task ->> 'number')::int from todo.take_back(gen_random_uuid(), '${kind}', true)`;
+}
