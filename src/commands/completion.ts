@@ -5,7 +5,7 @@ import {
   reopenLastOccurrences,
   selectSuccessors,
 } from '../data/occurrences.ts';
-import { selectDeletedBy } from '../data/journal.ts';
+import { selectDeletedBy, selectEditedBy } from '../data/journal.ts';
 import { imageToTask } from '../data/task-image.ts';
 import { toTask } from '../data/task-row.ts';
 import { completeTasks as completeQuery, lockNamedTasks } from '../data/tasks.ts';
@@ -76,19 +76,21 @@ export async function reopenTasks(
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Completions> {
   const { write, userId, commandId } = await asCurrentUser(context, 'reopen');
-  const [before, , reopened, successors, deleted] = await write((database) => [
+  const [before, , reopened, successors, deleted, edited] = await write((database) => [
     lockNamedOccurrences(database, userId, selection),
     deleteUntouchedSuccessors(database, userId, selection),
     reopenLastOccurrences(database, userId, selection),
     selectSuccessors(database, userId, selection),
-    // Also what a first try deleted, whose answer was lost.
+    // Also what a first try did, whose answer was lost.
     selectDeletedBy(database, userId, commandId),
+    selectEditedBy(database, userId, commandId),
   ]);
   const removed = new Map(deleted.map(({ image }) => [image.spawned_from, imageToTask(image)]));
   const gone = new Set(deleted.map(({ image }) => image.id));
   const there = before.filter(({ id }) => !gone.has(id)).map(toTask);
   const { found, problem } = sortOut(selection, [...there, ...removed.values()]);
   const changed = new Map(reopened.map((row) => [row.id, toTask(row)]));
+  const ours = new Set(edited.map(({ id }) => id));
   const following = new Map(successors.map((successor) => [successor.spawnedFrom, successor]));
 
   const completions: Completion[] = [];
@@ -96,7 +98,7 @@ export async function reopenTasks(
   for (const task of found) {
     const next = removed.get(task.id);
     // Open already, where a first try reopened it.
-    const now = changed.get(task.id) ?? (next === undefined ? undefined : task);
+    const now = changed.get(task.id) ?? (ours.has(task.id) ? task : undefined);
     const successor = following.get(task.id);
     if (now !== undefined) {
       completions.push({ task: now, effect: 'changed' });
@@ -115,15 +117,18 @@ async function completeSingle(
   selection: Selection,
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Completions> {
-  const { write, userId } = await asCurrentUser(context, 'done');
-  const [before, after] = await write((database) => [
+  const { write, userId, commandId } = await asCurrentUser(context, 'done');
+  const [before, after, edited] = await write((database) => [
     lockNamedTasks(database, userId, selection),
     completeQuery(database, userId, selection),
+    // Also what a first try completed, whose answer was lost.
+    selectEditedBy(database, userId, commandId),
   ]);
   const { found, problem } = sortOut(selection, before.map(toTask));
   const changed = new Map(after.map((row) => [row.id, toTask(row)]));
+  const ours = new Set(edited.map(({ id }) => id));
   const completions = found.map((task): Completion => {
-    const now = changed.get(task.id);
+    const now = changed.get(task.id) ?? (ours.has(task.id) ? task : undefined);
     return now === undefined ? { task, effect: 'unchanged' } : { task: now, effect: 'changed' };
   });
   return { completions, problem };

@@ -20,6 +20,22 @@ export function selectDeletedBy(database: Database, userId: string, commandId: s
     .orderBy(changes.number);
 }
 
+/** The tasks that a command has changed so far and not deleted: also those that a try of it changed whose answer was lost. */
+export function selectEditedBy(database: Database, userId: string, commandId: string) {
+  return database
+    .select({ id: changes.taskId })
+    .from(changes)
+    .innerJoin(commands, and(eq(commands.userId, changes.userId), eq(commands.seq, changes.seq)))
+    .where(
+      and(
+        eq(changes.userId, userId),
+        eq(commands.id, commandId),
+        isNotNull(changes.before),
+        isNotNull(changes.after),
+      ),
+    );
+}
+
 /**
  * Takes back the last command that was not taken back yet, or with `redo` the last undo: as a whole, or not at all where something
  * stands in the way. A row for each task of it (see todo.take_back); none: there is nothing to take back. `apply: false` changes nothing.
