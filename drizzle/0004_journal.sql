@@ -66,8 +66,9 @@ end $$;
 --> statement-breakpoint
 -- The command that the transaction is a part of, with room for so many more changes; is_new: it has none yet. The client names it in two
 -- settings; a statement without them is a command of its own transaction. It is never one that another session began, that was taken
--- back or takes something back, that is full, or that is older than a command takes: nobody adds to the past. Only take_back adds to its own
--- command, which says of itself that it was taken back as long as that lasts. The lock is for those who did not take it in require_session.
+-- back or takes something back, that is full, that is older than a command takes, or that others have followed: nobody adds to the past, or
+-- undo would meet changes out of their order. What comes too late is a command of its own. Only take_back adds to its own command, which
+-- says of itself that it was taken back as long as that lasts. The lock is for those who did not take it in require_session.
 create function todo.open_command(p_user uuid, p_size int, out seq int, out owner_key int, out is_new boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -80,6 +81,7 @@ begin
   select c.seq, c.size + p_size, c.taken_back_by = c.seq,
          c.taken_back_by is null and c.kind is null and c.at > clock_timestamp() - interval '10 minutes'
            and c.session_id is not distinct from todo.session_id() and c.size < s.max_journal_changes
+           and not exists (select from todo.commands l where l.user_id = p_user and l.seq > c.seq)
     into seq, v_size, v_taking_back, v_goes_on
     from todo.commands c, todo.settings s where c.user_id = p_user and c.id = v_id;
   is_new := (v_taking_back or v_goes_on) is not true;
