@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { takeBack } from '../../src/commands/take-back.ts';
 import { journalDisagreements } from '../support/journal-agrees.ts';
 import { newMachine } from '../support/machine.ts';
+import { oneRun } from '../support/one-run.ts';
 import type { Outcome } from '../support/run-todo.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedPostgres } from '../support/test-database.ts';
@@ -52,6 +54,20 @@ describe('undo at once', () => {
     const numbers = outcomes.map(({ stdout }) => Number(stdout)).toSorted((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     expect(await ada.todo('undo')).toMatchObject({ exitCode: 3 });
+    expect(await journalDisagreements(ada.database, ada.id)).toEqual([]);
+  });
+});
+
+describe('a repeat that overtakes its first try', () => {
+  it.each(['undo', 'redo'] as const)('of todo %s takes back once, and tells the same', async (kind) => {
+    await ada.todo('add Milk');
+    await ada.todo('add Bread');
+    for (const words of kind === 'redo' ? ['undo', 'undo'] : []) await ada.todo(words);
+    const run = oneRun(ada);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => takeBack({ kind, apply: true }, run)));
+    const told = answers.map(({ changes }) => changes.map(({ task }) => task.title));
+    expect(told).toEqual(Array(5).fill(kind === 'undo' ? ['Bread'] : ['Milk']));
+    expect((await ada.todo('list')).stdout).toBe('1\topen\t\tMedium\tMilk\t\n');
     expect(await journalDisagreements(ada.database, ada.id)).toEqual([]);
   });
 });
