@@ -33,4 +33,4 @@ ALTER TABLE "todo"."settings" ADD COLUMN "max_journal_commands" integer DEFAULT 
 ALTER TABLE "todo"."settings" ADD COLUMN "max_journal_changes" integer DEFAULT 100000 NOT NULL;--> statement-breakpoint
 ALTER TABLE "todo"."settings" ADD COLUMN "max_journal_age" interval DEFAULT '90 days' NOT NULL;--> statement-breakpoint
 ALTER TABLE "todo"."commands" ADD CONSTRAINT "commands_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "todo"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "changes_deletions_idx" ON "todo"."changes" USING btree ("user_id","seq") WHERE after is null;
+CREATE INDEX "changes_deletions_idx" ON "todo"."changes" USING btree ("user_id","task_id","seq") WHERE after is null;

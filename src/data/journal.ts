@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, type Column, desc, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Selection } from '../domain/selection.ts';
 import type { Database } from './gateway.ts';
 import { changes, commands, tasks } from './schema.ts';
@@ -7,13 +7,15 @@ import { isNamed } from './task-selection.ts';
 
 // The journal of one user, whose id every function takes. The database writes it by itself (drizzle/*_journal.sql).
 
-/** A deleted task as it was. */
-const deleted = sql<WholeImage>`${changes.before} || pg_catalog.jsonb_build_object('id', ${changes.taskId}, 'number', ${changes.number})`;
+/** A deleted task as it was, of the change that deleted it. */
+function asDeleted({ before, taskId, number }: Readonly<Record<'before' | 'taskId' | 'number', Column>>) {
+  return sql<WholeImage>`${before} || pg_catalog.jsonb_build_object('id', ${taskId}, 'number', ${number})`;
+}
 
 /** The tasks that a command has deleted so far, as they were: also those that a try of it deleted whose answer was lost. */
 export function selectDeletedBy(database: Database, userId: string, commandId: string) {
   return database
-    .select({ image: deleted })
+    .select({ image: asDeleted(changes) })
     .from(changes)
     .innerJoin(commands, and(eq(commands.userId, changes.userId), eq(commands.seq, changes.seq)))
     .where(and(eq(changes.userId, userId), eq(commands.id, commandId), isNull(changes.after)))
@@ -79,8 +81,8 @@ export function selectCommands(database: Database, userId: string, limit: number
       and d.after is null order by d.seq desc limit 1))`;
   const changed = database
     .select({
-      tasks: sql<{ number: number; title: string }[] | null>`pg_catalog.jsonb_agg(
-        pg_catalog.jsonb_build_object('number', ${changes.number}, 'title', ${title}) order by ${changes.number})`.as(
+      tasks: sql<{ number: number; title: string }[] | null>`pg_catalog.json_agg(
+        pg_catalog.json_build_object('number', ${changes.number}, 'title', ${title}) order by ${changes.number})`.as(
         'tasks',
       ),
     })
@@ -127,24 +129,38 @@ export function selectTrash(
   userId: string,
   { selection, limit }: { readonly selection?: Selection; readonly limit?: number | undefined },
 ) {
-  const query = database
-    .select({ ...entry, image: deleted })
+  // In the order of the index, and not by asking of each deletion whether there is a later one: in a full journal, that would be a
+  // comparison of each with each. For the same reason commands are joined to what is left by the limit.
+  const latest = database
+    .selectDistinctOn([changes.taskId], {
+      seq: changes.seq,
+      number: changes.number,
+      taskId: changes.taskId,
+      before: changes.before,
+    })
     .from(changes)
-    .innerJoin(commands, and(eq(commands.userId, changes.userId), eq(commands.seq, changes.seq)))
     .where(
       and(
         eq(changes.userId, userId),
         isNull(changes.after),
         isNotNull(changes.before),
         selection && isNamed(selection, naming),
-        sql`not exists (select from ${tasks} where ${tasks.userId} = ${userId} and ${tasks.id} = ${changes.taskId})`,
-        sql`not exists (select from ${changes} later where later.user_id = ${userId} and later.task_id = ${changes.taskId}
-          and later.after is null and later.seq > ${changes.seq})`,
+        // Hashed whatever is estimated, which "not exists" is not.
+        notInArray(
+          changes.taskId,
+          database.select({ id: tasks.id }).from(tasks).where(eq(tasks.userId, userId)),
+        ),
       ),
     )
-    .orderBy(desc(changes.seq), changes.number)
-    .$dynamic();
-  return limit === undefined ? query : query.limit(limit);
+    .orderBy(changes.taskId, desc(changes.seq))
+    .as('latest');
+  const ordered = database.select().from(latest).orderBy(desc(latest.seq), latest.number).$dynamic();
+  const shown = (limit === undefined ? ordered : ordered.limit(limit)).as('shown');
+  return database
+    .select({ ...entry, image: asDeleted(shown) })
+    .from(shown)
+    .innerJoin(commands, and(eq(commands.userId, userId), eq(commands.seq, shown.seq)))
+    .orderBy(desc(shown.seq), shown.number);
 }
 
 /** Puts deleted tasks back as they were; one that is there already stays as it is. */
