@@ -52,8 +52,9 @@ export function takeBack(
       name: sql<string>`name`,
       device: sql<string>`device`,
       at: sql<string>`at`,
-      before: sql<TaskImage | null>`before`,
-      after: sql<TaskImage | null>`after`,
+      // The task tells all of one that came or went. Sent twice, it would make an answer too large that was none when it was added.
+      before: sql<TaskImage | null>`case when before is not null and after is null then '{}'::jsonb else before end`,
+      after: sql<TaskImage | null>`case when after is not null and before is null then '{}'::jsonb else after end`,
       obstacle: sql<string[] | null>`pg_catalog.to_jsonb(obstacle)`,
       task: sql<WholeImage | null>`task`,
     })

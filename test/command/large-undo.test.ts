@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Neon } from '../neon/stand-in.ts';
+import { tasksOf } from '../support/every-write.ts';
+import { startPreparedNeon } from '../support/prepared-neon.ts';
+import { signUpUser, type User } from '../support/sign-up-user.ts';
+import { databaseOf } from '../support/test-database.ts';
+
+// Neon's limits are 10 MiB each, or 64 in its cloud; smaller ones show the same with fewer tasks.
+const LIMIT = 200_000;
+/** With a note of 3,000 characters each, nearly as much as one answer may hold. */
+const stdin = Array.from(
+  { length: 50 },
+  (_, index) => `Box ${index + 1} note:"${'Books '.repeat(500)}"`,
+).join('\n');
+
+let neon: Neon;
+let ada: User;
+beforeAll(async () => {
+  neon = await startPreparedNeon({ engine: 'postgres', maxResponseBytes: LIMIT });
+});
+afterAll(() => neon.close());
+beforeEach(async () => {
+  ada = await signUpUser(databaseOf(neon));
+  expect(await ada.todo('add - -q', { stdin })).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+it('what was added in one request is undone and redone in one', async () => {
+  expect(await ada.todo('undo -q')).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await tasksOf(ada)).toEqual([]);
+  expect(await ada.todo('redo -q')).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(await tasksOf(ada)).toHaveLength(50);
+});
+
+it('what is deleted with two requests, whose answers name each task twice, comes back with two', async () => {
+  for (const words of ['rm 1-25 --yes -q', 'rm 26-50 --yes -q', 'undo -q', 'undo -q', 'redo -q', 'undo -q']) {
+    expect(await ada.todo(words)).toMatchObject({ exitCode: 0, stderr: '' });
+  }
+  expect(await tasksOf(ada)).toHaveLength(50);
+});
