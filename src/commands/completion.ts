@@ -5,10 +5,11 @@ import {
   reopenLastOccurrences,
   selectSuccessors,
 } from '../data/occurrences.ts';
-import { selectDeletedBy, selectEditedBy } from '../data/journal.ts';
+import { selectEditedBy } from '../data/journal.ts';
 import { imageToTask } from '../data/task-image.ts';
 import { toTask } from '../data/task-row.ts';
 import { completeTasks as completeQuery, lockNamedTasks } from '../data/tasks.ts';
+import { selectDeletedBy } from '../data/trash.ts';
 import { TodoError } from '../domain/errors.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';

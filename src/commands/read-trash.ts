@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { selectTrash } from '../data/journal.ts';
+import { selectTrash } from '../data/trash.ts';
 import { imageToTask } from '../data/task-image.ts';
 import { toInstant } from '../data/task-row.ts';
 import type { JournalEntry } from '../domain/journal.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { selectDeletedBy } from '../data/journal.ts';
+import { selectDeletedBy } from '../data/trash.ts';
 import { imageToTask } from '../data/task-image.ts';
 import { toTask } from '../data/task-row.ts';
 import { deleteTasks, lockNamedTasks } from '../data/tasks.ts';

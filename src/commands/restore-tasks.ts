@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { restoreTasks as restoreQuery, selectTrash } from '../data/journal.ts';
+import { restoreTasks as restoreQuery, selectTrash } from '../data/trash.ts';
 import { imageToTask } from '../data/task-image.ts';
 import { toTask } from '../data/task-row.ts';
 import { selectNamedTasks, selectTasksById } from '../data/tasks.ts';

@@ -1,4 +1,4 @@
-import { and, type Column, desc, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Selection } from '../domain/selection.ts';
 import type { Database } from './gateway.ts';
 import { changes, commands, tasks } from './schema.ts';
@@ -6,21 +6,6 @@ import type { TaskImage, WholeImage } from './task-image.ts';
 import { isNamed } from './task-selection.ts';
 
 // The journal of one user, whose id every function takes. The database writes it by itself (drizzle/*_journal.sql).
-
-/** A deleted task as it was, of the change that deleted it. */
-function asDeleted({ before, taskId, number }: Readonly<Record<'before' | 'taskId' | 'number', Column>>) {
-  return sql<WholeImage>`${before} || pg_catalog.jsonb_build_object('id', ${taskId}, 'number', ${number})`;
-}
-
-/** The tasks that a command has deleted so far, as they were: also those that a try of it deleted whose answer was lost. */
-export function selectDeletedBy(database: Database, userId: string, commandId: string) {
-  return database
-    .select({ image: asDeleted(changes) })
-    .from(changes)
-    .innerJoin(commands, and(eq(commands.userId, changes.userId), eq(commands.seq, changes.seq)))
-    .where(and(eq(changes.userId, userId), eq(commands.id, commandId), isNull(changes.after)))
-    .orderBy(changes.number);
-}
 
 /** The tasks that a command has changed so far and not deleted: also those that a try of it changed whose answer was lost. */
 export function selectEditedBy(database: Database, userId: string, commandId: string) {
@@ -61,7 +46,8 @@ export function takeBack(
     .from(sql`todo.take_back(${commandId}::uuid, ${kind}, ${apply})`);
 }
 
-const entry = {
+/** What is told of every command. */
+export const entry = {
   id: commands.id,
   name: commands.name,
   kind: commands.kind,
@@ -70,7 +56,8 @@ const entry = {
   takenBack: sql<boolean>`${commands.takenBackBy} is not null`,
 };
 
-const naming = { number: changes.number, id: changes.taskId };
+/** By what the task of a change is named. */
+export const naming = { number: changes.number, id: changes.taskId };
 
 /** That the occurrence before it was deleted is no change of a task that its owner would know. */
 const isShown = sql`(${changes.before} is null or ${changes.after} is null or ${changes.after} - 'spawned_from' <> '{}')`;
@@ -122,49 +109,4 @@ export function selectChanges(
     .orderBy(desc(changes.seq))
     .$dynamic();
   return limit === undefined ? query : query.limit(limit);
-}
-
-/** The tasks that are deleted, as they were, latest first. */
-export function selectTrash(
-  database: Database,
-  userId: string,
-  { selection, limit }: { readonly selection?: Selection; readonly limit?: number | undefined },
-) {
-  // In the order of the index, and not by asking of each deletion whether there is a later one: in a full journal, that would be a
-  // comparison of each with each. For the same reason commands are joined to what is left by the limit.
-  const latest = database
-    .selectDistinctOn([changes.taskId], {
-      seq: changes.seq,
-      number: changes.number,
-      taskId: changes.taskId,
-      before: changes.before,
-    })
-    .from(changes)
-    .where(
-      and(
-        eq(changes.userId, userId),
-        isNull(changes.after),
-        isNotNull(changes.before),
-        selection && isNamed(selection, naming),
-        // Hashed whatever is estimated, which "not exists" is not.
-        notInArray(
-          changes.taskId,
-          database.select({ id: tasks.id }).from(tasks).where(eq(tasks.userId, userId)),
-        ),
-      ),
-    )
-    .orderBy(changes.taskId, desc(changes.seq))
-    .as('latest');
-  const ordered = database.select().from(latest).orderBy(desc(latest.seq), latest.number).$dynamic();
-  const shown = (limit === undefined ? ordered : ordered.limit(limit)).as('shown');
-  return database
-    .select({ ...entry, image: asDeleted(shown) })
-    .from(shown)
-    .innerJoin(commands, and(eq(commands.userId, userId), eq(commands.seq, shown.seq)))
-    .orderBy(desc(shown.seq), shown.number);
-}
-
-/** Puts deleted tasks back as they were; one that is there already stays as it is. */
-export function restoreTasks(database: Database, ids: readonly string[]) {
-  return database.execute(sql`select todo.restore_tasks(${`{${ids.join(',')}}`}::uuid[])`);
 }

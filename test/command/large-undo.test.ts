@@ -21,10 +21,11 @@ beforeAll(async () => {
 afterAll(() => neon.close());
 beforeEach(async () => {
   ada = await signUpUser(databaseOf(neon));
-  expect(await ada.todo('add - -q', { stdin })).toMatchObject({ exitCode: 0, stderr: '' });
+  await ada.todo('add - -q', { stdin });
 });
 
 it('what was added in one request is undone and redone in one', async () => {
+  expect(await tasksOf(ada)).toHaveLength(50);
   expect(await ada.todo('undo -q')).toMatchObject({ exitCode: 0, stderr: '' });
   expect(await tasksOf(ada)).toEqual([]);
   expect(await ada.todo('redo -q')).toMatchObject({ exitCode: 0, stderr: '' });
