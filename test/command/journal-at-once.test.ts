@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { takeBack } from '../../src/commands/take-back.ts';
+import { tasksOf } from '../support/every-write.ts';
 import { journalDisagreements } from '../support/journal-agrees.ts';
 import { newMachine } from '../support/machine.ts';
 import { oneRun } from '../support/one-run.ts';
@@ -42,6 +43,7 @@ describe('30 writers of one account at once', () => {
       expect(outcomes.filter(({ exitCode }) => ![0, 3, 5].includes(exitCode))).toEqual([]);
       expect(outcomes.filter(({ stderr }) => COLLISIONS.test(stderr))).toEqual([]);
       expect(await journalDisagreements(ada.database, ada.id)).toEqual([]);
+      expect(await undoAll()).toEqual([]);
     },
   );
 });
@@ -71,6 +73,14 @@ describe('a repeat that overtakes its first try', () => {
     expect(await journalDisagreements(ada.database, ada.id)).toEqual([]);
   });
 });
+
+/** Undoes one after another until there is nothing to undo, and returns the tasks that are left. */
+async function undoAll(): Promise<unknown[]> {
+  let exitCode = 0;
+  while (exitCode === 0) ({ exitCode } = await ada.todo('undo'));
+  expect(exitCode).toBe(3);
+  return tasksOf(ada);
+}
 
 /** On as many machines. */
 async function atOnce(count: number, wordsOf: (index: number) => string): Promise<Outcome[]> {
