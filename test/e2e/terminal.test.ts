@@ -100,7 +100,7 @@ describe.skipIf(!hasPseudoTerminals)('at a terminal', () => {
     terminal.type(`y${ENTER}`);
 
     expect(await terminal.ends()).toBe(0);
-    expect(plain(terminal.shown)).toMatch(/Removed #1 Return the drill\n$/);
+    expect(plain(terminal.shown)).toMatch(/Removed #1 Return the drill\nTo take this back: todo undo\n$/);
     expect(await laptop.json('list')).toMatchObject([{ title: 'Keep the ladder' }]);
   });
 
