@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util';
 import { createSandbox } from '../demo/sandbox.ts';
 import { startNeon } from '../neon/stand-in.ts';
+import { measureJournal } from './journal.ts';
 import { type Cost, measure, medianCost } from './measure.ts';
 import { costTable } from './report.ts';
 import { measureRendering } from './rendering.ts';
 import { prepareScenarios, type Scenario } from './scenarios.ts';
 import { loadedPackages } from './loaded-packages.ts';
 
-const HELP = `Usage: npm run bench -- [--postgres] [--runs <count>] [--only <text>] [--loaded]
+const HELP = `Usage: npm run bench -- [--postgres] [--runs <count>] [--only <text>] [--loaded | --journal]
 
   --postgres       against a real PostgreSQL instead of PGlite
   --runs <count>   runs of each command, of which the median counts (default: 11)
   --only <text>    only commands with this text
   --loaded         show instead which packages the commands load
+  --journal        measure instead what the journal adds to commands that write (use --postgres)
 `;
 
 const { values } = parseArgs({
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '11' },
     only: { type: 'string', default: '' },
     loaded: { type: 'boolean', default: false },
+    journal: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -35,6 +38,10 @@ async function bench(): Promise<void> {
   const neon = await startNeon({ engine });
   const sandbox = createSandbox(neon.url(), {});
   try {
+    if (values.journal) {
+      print(await measureJournal(neon, sandbox.folder, runs));
+      return;
+    }
     const { bareNode, oneRequest, commands } = await prepareScenarios(sandbox, runs + 1);
     const chosen = commands.filter(({ name }) => name.includes(values.only));
     if (values.loaded) {
