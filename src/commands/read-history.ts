@@ -5,6 +5,7 @@ import { toInstant, toTask } from '../data/task-row.ts';
 import { selectNamedTasks } from '../data/tasks.ts';
 import type { JournalEntry, TaskChanged } from '../domain/journal.ts';
 import { requireOne, type Selection } from '../domain/selection.ts';
+import { adviseLimit } from './advise-limit.ts';
 import { asCurrentUser } from './as-current-user.ts';
 import { noSuchTask, severalTasks, sortOut } from './named-tasks.ts';
 
@@ -33,7 +34,7 @@ export async function readHistory(
   context: Needed,
 ): Promise<readonly CommandOnTasks[]> {
   const { read, userId } = await asCurrentUser(context);
-  const [rows] = await read((database) => [selectCommands(database, userId, limit)]);
+  const [rows] = await read((database) => [selectCommands(database, userId, limit)]).catch(adviseLimit);
   return rows.map(({ id, name, kind, device, at, takenBack, tasks }) => ({
     id,
     name,
@@ -64,7 +65,7 @@ export async function readTaskHistory(
   const [rows, present] = await read((database) => [
     selectChanges(database, userId, selection, limit),
     selectNamedTasks(database, userId, selection),
-  ]);
+  ]).catch(adviseLimit);
   const ids = new Set([...rows.map(({ taskId }) => taskId), ...present.map(({ id }) => id)]);
   if (ids.size > 1) throw severalTasks(selection.idPrefixes);
   const [row] = rows;

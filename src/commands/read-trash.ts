@@ -4,6 +4,7 @@ import { imageToTask } from '../data/task-image.ts';
 import { toInstant } from '../data/task-row.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
+import { adviseLimit } from './advise-limit.ts';
 import { asCurrentUser } from './as-current-user.ts';
 import type { PastCommand } from './read-history.ts';
 
@@ -19,7 +20,7 @@ export async function readTrash(
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<readonly DeletedTask[]> {
   const { read, userId } = await asCurrentUser(context);
-  const [rows] = await read((database) => [selectTrash(database, userId, { limit })]);
+  const [rows] = await read((database) => [selectTrash(database, userId, { limit })]).catch(adviseLimit);
   return rows.map(({ image, name, kind, device, at }) => ({
     task: imageToTask(image),
     deletion: { name, kind, device, at: toInstant(at) },

@@ -49,7 +49,7 @@ export function fromTransport(cause: TransportFailure, { connection, timeoutMs }
       if (detail === '413' || detail === '507') {
         return failure(
           new TooLargeError('This is more than Neon passes on at once', {
-            hint: 'Do it in smaller parts, or ask for less with --limit.',
+            hint: 'Do it in smaller parts.',
             cause,
           }),
           0,

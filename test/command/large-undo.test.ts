@@ -32,6 +32,18 @@ it('what was added in one request is undone and redone in one', async () => {
   expect(await tasksOf(ada)).toHaveLength(50);
 });
 
+it('what is too much for one answer is told with what to do', async () => {
+  await ada.todo('rm 1-25 --yes -q');
+  await ada.todo('add - -q', { stdin });
+  await ada.todo('undo -q');
+  const { exitCode, stdout, stderr } = await ada.todo('trash');
+  expect([exitCode, stdout]).toEqual([1, '']);
+  expect(stderr).toBe(
+    'Error: This is more than Neon passes on at once.\nDo it in smaller parts. Or ask for less with --limit.\n',
+  );
+  expect((await ada.todo('trash --limit 30 -q')).stdout.split('\n')).toHaveLength(31);
+});
+
 it('what is deleted with two requests, whose answers name each task twice, comes back with two', async () => {
   for (const words of ['rm 1-25 --yes -q', 'rm 26-50 --yes -q', 'undo -q', 'undo -q', 'redo -q', 'undo -q']) {
     expect(await ada.todo(words)).toMatchObject({ exitCode: 0, stderr: '' });
