@@ -142,6 +142,7 @@ declare
 begin
   for v_user, v_size in select a.user_id, count(*) from added a group by a.user_id loop
     v_command := todo.open_command(v_user, v_size);
+    -- Where nothing can be there already, looking for it would be a third of the work.
     if v_command.is_new then
       insert into todo.changes (user_id, owner_key, seq, task_id, number, after)
       select a.user_id, v_command.owner_key, v_command.seq, a.id, a.number, todo.image(a) from added a where a.user_id = v_user;

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Selection } from '../domain/selection.ts';
 import type { Database } from './gateway.ts';
-import { changes, commands, tasks } from './schema.ts';
+import { changes, commands } from './journal-schema.ts';
+import { tasks } from './schema.ts';
 import type { TaskImage, WholeImage } from './task-image.ts';
 import { isNamed } from './task-selection.ts';
 

@@ -2,7 +2,8 @@ import { and, type Column, desc, eq, isNotNull, isNull, notInArray, sql } from '
 import type { Selection } from '../domain/selection.ts';
 import type { Database } from './gateway.ts';
 import { entry, naming } from './journal.ts';
-import { changes, commands, tasks } from './schema.ts';
+import { changes, commands } from './journal-schema.ts';
+import { tasks } from './schema.ts';
 import type { WholeImage } from './task-image.ts';
 import { isNamed } from './task-selection.ts';
 
