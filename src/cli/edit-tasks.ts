@@ -2,7 +2,7 @@ import type { Context, OpenContext } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
 import { parseSelection, requireOne } from '../domain/selection.ts';
 import type { Task } from '../domain/task.ts';
-import { changesNothing, isSameTag, type TaskChange, withChange } from '../domain/task-change.ts';
+import { changesNothing, isChanged, isSameTag, type TaskChange, withChange } from '../domain/task-change.ts';
 import { readTaskWords, type TaskWords } from '../domain/task-words.ts';
 import { chooseTasks } from './chosen-tasks.ts';
 import { type FormatOptions, notice, present, type View } from './present.ts';
@@ -49,7 +49,8 @@ export async function edit(args: readonly string[], options: EditOptions, open: 
   const { editTasks } = await import('../commands/edit-tasks.ts');
   const { found, before, problem } = await editTasks(selection, change, context);
   await present(context, editedView(found), options);
-  if (found.length > 0) tellUndo(context, options);
+  const old = new Map(before.map((task) => [task.id, task]));
+  if (found.some((task) => isChanged(old.get(task.id) ?? task, task))) tellUndo(context, options);
   tellMissingTags(change, before, context);
   if (problem !== undefined) throw problem;
 }

@@ -41,6 +41,15 @@ export function withChange(task: Task, { addTags, removeTags, tags, ...fields }:
   return { ...task, title, priority, description, due, recursionPattern, tags: tags ?? [...kept, ...added] };
 }
 
+/** Whether there is anything to undo: an edit may say what was so before. */
+export function isChanged(before: Task, after: Task): boolean {
+  return withoutTime(before) !== withoutTime(after);
+}
+
+function withoutTime(task: Task): string {
+  return JSON.stringify({ ...task, updatedAt: null });
+}
+
 export function isSameTag(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

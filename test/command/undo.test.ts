@@ -286,6 +286,9 @@ describe('the way back', () => {
     'done 1 --jsonl',
     'done 1 --dry-run',
     'reopen 1',
+    'edit 1 --add-tag SHOP',
+    'edit 2 pri:high due:2026-11-27',
+    'restore 1',
     'undo --dry-run',
     'list',
   ])('is not told by `todo %s`', async (words) => {
