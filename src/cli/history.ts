@@ -58,7 +58,7 @@ async function showCommands(
         return commands.length === 0 ? 'Nothing was changed yet' : historyTable(commands, style);
       },
       plain: async () => {
-        const { historyLine } = await import('../render/history-table.ts');
+        const { historyLine } = await import('../render/history-line.ts');
         return commands.map(historyLine).join('\n');
       },
       json: documents,

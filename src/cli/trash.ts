@@ -46,7 +46,7 @@ export function declareTrash(program: Program, open: OpenContext): void {
             return deleted.length === 0 ? 'The trash is empty' : trashTable(deleted, style);
           },
           plain: async () => {
-            const { trashLine } = await import('../render/trash-table.ts');
+            const { trashLine } = await import('../render/trash-line.ts');
             return deleted.map(trashLine).join('\n');
           },
           json: documents,

@@ -1,8 +1,8 @@
 import type { TaskChanged, TaskFields } from '../domain/journal.ts';
-import type { PastRow } from './history-table.ts';
+import type { PastRow } from './history-line.ts';
 import type { PastChange } from './task-history.ts';
 import { taskJson } from './task-json.ts';
-import type { DeletedRow } from './trash-table.ts';
+import type { DeletedRow } from './trash-line.ts';
 
 // The public shapes of the journal. Keys may be added, none goes or changes.
 

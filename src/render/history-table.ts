@@ -1,16 +1,9 @@
 import { describeInstant } from '../domain/instant.ts';
-import type { JournalEntry } from '../domain/journal.ts';
 import { formatNumbers } from '../domain/number-list.ts';
 import { escapeControl } from './escape.ts';
 import { cell, columnOf, grid, inRoom, leadingColumns } from './grid.ts';
+import { commandLabel, type PastRow } from './history-line.ts';
 import { colors, type Style } from './style.ts';
-
-/** A command of the past, as a row. */
-export interface PastRow extends JournalEntry {
-  readonly kind: 'undo' | 'redo' | null;
-  readonly takenBack: boolean;
-  readonly tasks: readonly { readonly number: number; readonly title: string }[];
-}
 
 const NARROWEST_TASKS = 20;
 const LONGEST_DEVICE = 20;
@@ -42,29 +35,6 @@ export function historyTable(commands: readonly PastRow[], style: Style): string
   ];
   const leading = leadingColumns(sets, tasks, NARROWEST_TASKS, style);
   return grid([...leading, inRoom(tasks, leading, style)], style);
-}
-
-/** `edit`, `undo of edit`, `rm (undone)`; a command of another program may have no name. */
-export function commandLabel({ name, kind, takenBack }: Omit<PastRow, 'tasks' | 'at' | 'device'>): string {
-  const what = name === '' ? 'change' : escapeControl(name);
-  if (kind === null) return takenBack ? `${what} (undone)` : what;
-  return takenBack ? `${kind} of ${what} (${kind === 'undo' ? 'redone' : 'undone'})` : `${kind} of ${what}`;
-}
-
-/** For `cut`: instant, machine, command, `undone` or nothing, numbers, and the title if it is one task; tabs between. */
-export function historyLine(row: PastRow): string {
-  const { name, kind, device, at, takenBack, tasks } = row;
-  const [only, another] = tasks;
-  return [
-    at.toISOString(),
-    device,
-    commandLabel({ name, kind, takenBack: false }),
-    takenBack ? 'undone' : '',
-    tasks.map(({ number }) => number).join(','),
-    only === undefined || another !== undefined ? '' : only.title,
-  ]
-    .map((field) => escapeControl(field))
-    .join('\t');
 }
 
 /** `#3-5, 8 Pay rent, Pack, Read`: the numbers first, as it will be cut, and of very many not every title. */

@@ -3,7 +3,7 @@ import { type FieldChange, fieldChanges, type JournalEntry, type TaskChanged } f
 import { fit } from './columns.ts';
 import { escapeControl } from './escape.ts';
 import { arrow, FIELD_NAMES, plainValues, shownValues } from './field-change.ts';
-import { commandLabel } from './history-table.ts';
+import { commandLabel } from './history-line.ts';
 import { colors, type Style } from './style.ts';
 
 /** What a command did to the task. */

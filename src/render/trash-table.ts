@@ -1,16 +1,9 @@
 import { describeInstant } from '../domain/instant.ts';
-import type { JournalEntry } from '../domain/journal.ts';
-import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
-import { commandLabel } from './history-table.ts';
+import { commandLabel } from './history-line.ts';
 import { cell, columnOf, grid, inRoom, leadingColumns } from './grid.ts';
 import type { Style } from './style.ts';
-
-/** A deleted task, and what deleted it. */
-export interface DeletedRow {
-  readonly task: Task;
-  readonly deletion: JournalEntry & { readonly kind: 'undo' | 'redo' | null };
-}
+import type { DeletedRow } from './trash-line.ts';
 
 const NARROWEST_TITLE = 16;
 
@@ -40,19 +33,6 @@ export function trashTable(rows: readonly DeletedRow[], style: Style): string {
     style,
   );
   return grid([...leading, inRoom(title, leading, style)], style);
-}
-
-/** For `cut`: number, when it was deleted, the command, the machine, title; tabs between. */
-export function trashLine({ task, deletion }: DeletedRow): string {
-  return [
-    String(task.number),
-    deletion.at.toISOString(),
-    commandLabel({ ...deletion, takenBack: false }),
-    deletion.device,
-    task.title,
-  ]
-    .map((field) => escapeControl(field))
-    .join('\t');
 }
 
 function deletedBy(deletion: DeletedRow['deletion']): string {

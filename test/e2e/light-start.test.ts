@@ -21,26 +21,34 @@ describe('a command loads no more than it needs', () => {
     expect(packages).toEqual(['@commander-js/extra-typings', 'commander']);
   });
 
-  it.each(['list', 'list --json', 'show 1', 'edit 1 --add-tag food', 'done 2', 'whoami', 'sessions'])(
-    'todo %s',
-    async (line) => {
-      const { packages, sources } = await loadedBy(laptop, (watched) => watched.todo(...line.split(' ')));
+  it.each([
+    'list',
+    'list --json',
+    'show 1',
+    'edit 1 --add-tag food',
+    'done 2',
+    'undo',
+    'history',
+    'trash',
+    'whoami',
+    'sessions',
+  ])('todo %s', async (line) => {
+    const { packages, sources } = await loadedBy(laptop, (watched) => watched.todo(...line.split(' ')));
 
-      expect(packages).toContain('drizzle-orm');
-      for (const heavy of [
-        'argon2',
-        '@inquirer/core',
-        '@inquirer/prompts',
-        'chrono-node',
-        'rrule',
-        'cli-table3',
-        'ajv',
-      ]) {
-        expect(packages).not.toContain(heavy);
-      }
-      expect(sources).not.toContain('src/data/migrations.ts');
-    },
-  );
+    expect(packages).toContain('drizzle-orm');
+    for (const heavy of [
+      'argon2',
+      '@inquirer/core',
+      '@inquirer/prompts',
+      'chrono-node',
+      'rrule',
+      'cli-table3',
+      'ajv',
+    ]) {
+      expect(packages).not.toContain(heavy);
+    }
+    expect(sources).not.toContain('src/data/migrations.ts');
+  });
 
   it('a login hashes the password and asks nothing', async () => {
     const { packages } = await loadedBy(world.machine(), (watched) =>

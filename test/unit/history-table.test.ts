@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../../src/render/columns.ts';
-import { commandLabel, historyTable, type PastRow } from '../../src/render/history-table.ts';
+import { commandLabel, type PastRow } from '../../src/render/history-line.ts';
+import { historyTable } from '../../src/render/history-table.ts';
 import { taskHistory } from '../../src/render/task-history.ts';
 import { trashTable } from '../../src/render/trash-table.ts';
 import { sampleTask } from './sample-task.ts';
