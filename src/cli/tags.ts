@@ -30,7 +30,7 @@ export function declareTags(program: Program, open: OpenContext): void {
             return counts.length === 0 ? noTags(all, style) : tagTable(counts, style);
           },
           plain: async () => {
-            const { tagLine } = await import('../render/tag-table.ts');
+            const { tagLine } = await import('../render/tag-line.ts');
             return counts.map(tagLine).join('\n');
           },
           json: () => counts,

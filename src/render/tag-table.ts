@@ -30,8 +30,3 @@ export function tagTable(counts: readonly TagCount[], style: Style): string {
 export function noTags(all: boolean, style: Style): string {
   return colors(style).dim(all ? 'No task has a tag' : 'No open task has a tag');
 }
-
-/** A tag for `cut` and `while read`: name, open, done, with tabs between and no line end. */
-export function tagLine({ tag, open, done }: TagCount): string {
-  return [escapeControl(tag), open, done].join('\t');
-}

@@ -27,6 +27,7 @@ describe('a command loads no more than it needs', () => {
     'show 1',
     'edit 1 --add-tag food',
     'done 2',
+    'tags',
     'undo',
     'history',
     'trash',
