@@ -1,4 +1,5 @@
 import type { OpenContext } from '../context.ts';
+import type { TakingBack } from '../domain/journal.ts';
 import { withExamples } from './help.ts';
 import { jsonlOption, present, quietOption } from './present.ts';
 import { dryRunOption } from './selection-options.ts';
@@ -24,10 +25,10 @@ export function declareUndo(program: Program, open: OpenContext): void {
   });
 }
 
-interface TakingBack {
-  readonly kind: 'undo' | 'redo';
+interface UndoCommand {
+  readonly kind: TakingBack;
   /** The command that takes it back in turn. */
-  readonly wayBack: 'undo' | 'redo';
+  readonly wayBack: TakingBack;
   readonly summary: string;
   readonly description: string;
 }
@@ -35,7 +36,7 @@ interface TakingBack {
 function declareTakingBack(
   program: Program,
   open: OpenContext,
-  { kind, wayBack, summary, description }: TakingBack,
+  { kind, wayBack, summary, description }: UndoCommand,
 ): void {
   program
     .command(kind)

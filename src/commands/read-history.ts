@@ -3,28 +3,11 @@ import { selectChanges, selectCommands } from '../data/journal.ts';
 import { toFields } from '../data/task-image.ts';
 import { toInstant, toTask } from '../data/task-row.ts';
 import { selectNamedTasks } from '../data/tasks.ts';
-import type { JournalEntry, TaskChanged } from '../domain/journal.ts';
+import type { CommandOnTask, CommandOnTasks } from '../domain/journal.ts';
 import { requireOne, type Selection } from '../domain/selection.ts';
 import { adviseLimit } from './advise-limit.ts';
 import { asCurrentUser } from './as-current-user.ts';
 import { noSuchTask, severalTasks, sortOut } from './named-tasks.ts';
-
-/** A command of the past. */
-export interface PastCommand extends JournalEntry {
-  readonly id: string;
-  /** Whether it is an undo or a redo of what it is named after. */
-  readonly kind: 'undo' | 'redo' | null;
-  /** Whether it has been undone; of an undo, whether it has been redone. */
-  readonly takenBack: boolean;
-}
-
-/** A command with the tasks that it changed, by number, under the titles that they had then. */
-export interface CommandOnTasks extends PastCommand {
-  readonly tasks: readonly { readonly number: number; readonly title: string }[];
-}
-
-/** What a command did to the one task that is asked about. */
-export type CommandOnTask = PastCommand & TaskChanged;
 
 type Needed = Pick<Context, 'gateway' | 'login'>;
 

@@ -2,17 +2,9 @@ import type { Context } from '../context.ts';
 import { selectTrash } from '../data/trash.ts';
 import { imageToTask } from '../data/task-image.ts';
 import { toInstant } from '../data/task-row.ts';
-import type { JournalEntry } from '../domain/journal.ts';
-import type { Task } from '../domain/task.ts';
+import type { DeletedTask } from '../domain/journal.ts';
 import { adviseLimit } from './advise-limit.ts';
 import { asCurrentUser } from './as-current-user.ts';
-import type { PastCommand } from './read-history.ts';
-
-/** A deleted task as it was, and what deleted it. */
-export interface DeletedTask {
-  readonly task: Task;
-  readonly deletion: JournalEntry & Pick<PastCommand, 'kind'>;
-}
 
 /** The deleted tasks that can be put back, the latest first. One request. */
 export async function readTrash(

@@ -3,7 +3,7 @@ import { takeBack as takeBackQuery } from '../data/journal.ts';
 import { imageToTask, toFields } from '../data/task-image.ts';
 import { toInstant } from '../data/task-row.ts';
 import { NotFoundError } from '../domain/errors.ts';
-import type { JournalEntry, TaskChanged } from '../domain/journal.ts';
+import type { JournalEntry, TakingBack, TaskChanged } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
 import { asCurrentUser } from './as-current-user.ts';
 import { type Obstacle, takingBackConflict } from './taking-back-conflict.ts';
@@ -27,7 +27,7 @@ export interface TakenBack {
  * nothing, and ConflictError if somebody has changed since what would be changed back.
  */
 export async function takeBack(
-  request: { readonly kind: 'undo' | 'redo'; readonly apply: boolean },
+  request: { readonly kind: TakingBack; readonly apply: boolean },
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<TakenBack> {
   const { read, write, commandId } = await asCurrentUser(context);

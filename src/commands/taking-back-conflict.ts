@@ -1,4 +1,5 @@
 import { ConflictError } from '../domain/errors.ts';
+import type { TakingBack } from '../domain/journal.ts';
 import { formatNumbers } from '../domain/number-list.ts';
 
 /** Why the change of a task cannot be taken back. */
@@ -24,7 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Says what stands in the way, with the tasks that it is the same for together. @param name of the command, as the journal has it */
 export function takingBackConflict(
-  kind: 'undo' | 'redo',
+  kind: TakingBack,
   name: string,
   obstacles: readonly Obstacle[],
 ): ConflictError {

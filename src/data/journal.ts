@@ -1,4 +1,5 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { TakingBack } from '../domain/journal.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Database } from './gateway.ts';
 import { changes, commands } from './journal-schema.ts';
@@ -31,7 +32,7 @@ export function selectEditedBy(database: Database, userId: string, commandId: st
 export function takeBack(
   database: Database,
   commandId: string,
-  { kind, apply }: { readonly kind: 'undo' | 'redo'; readonly apply: boolean },
+  { kind, apply }: { readonly kind: TakingBack; readonly apply: boolean },
 ) {
   return database
     .select({

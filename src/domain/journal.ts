@@ -12,6 +12,32 @@ export interface JournalEntry {
   readonly at: Date;
 }
 
+/** What takes back a command, and what takes back that. */
+export type TakingBack = 'undo' | 'redo';
+
+/** A command of the past. */
+export interface PastCommand extends JournalEntry {
+  readonly id: string;
+  /** Whether it is an undo or a redo of what it is named after. */
+  readonly kind: TakingBack | null;
+  /** Whether it has been undone; of an undo, whether it has been redone. */
+  readonly takenBack: boolean;
+}
+
+/** A command with the tasks that it changed, by number, under the titles that they had then. */
+export interface CommandOnTasks extends PastCommand {
+  readonly tasks: readonly { readonly number: number; readonly title: string }[];
+}
+
+/** A command with what it did to the one task that is asked about. */
+export interface CommandOnTask extends PastCommand, TaskChanged {}
+
+/** A deleted task as it was, and what deleted it. */
+export interface DeletedTask {
+  readonly task: Task;
+  readonly deletion: JournalEntry & Pick<PastCommand, 'kind'>;
+}
+
 /** What a person sees of a task, and can change. */
 export type TaskFields = Omit<Task, 'number' | 'id' | 'createdAt' | 'updatedAt'>;
 

@@ -1,27 +1,31 @@
-import type { TaskChanged, TaskFields } from '../domain/journal.ts';
-import type { PastRow } from './history-line.ts';
-import type { PastChange } from './task-history.ts';
+import type {
+  CommandOnTask,
+  CommandOnTasks,
+  DeletedTask,
+  PastCommand,
+  TaskChanged,
+  TaskFields,
+} from '../domain/journal.ts';
 import { taskJson } from './task-json.ts';
-import type { DeletedRow } from './trash-line.ts';
 
 // The public shapes of the journal. Keys may be added, none goes or changes.
 
 /** A command of the past with its tasks. */
-export function commandJson({ tasks, ...command }: PastRow & { readonly id: string }) {
+export function commandJson({ tasks, ...command }: CommandOnTasks) {
   return { ...entryJson(command), tasks };
 }
 
 /** A command of the past with what it did to one task: the fields that it changed, in the names and forms of a task; null: no task. */
-export function changeJson({ before, after, ...command }: PastChange & { readonly id: string }) {
+export function changeJson({ before, after, ...command }: CommandOnTask) {
   return { ...entryJson(command), ...changedJson({ before, after }) };
 }
 
 /** A deleted task as it was, and when it was deleted. */
-export function deletedTaskJson({ task, deletion }: DeletedRow) {
+export function deletedTaskJson({ task, deletion }: DeletedTask) {
   return { ...taskJson(task), deletedAt: deletion.at.toISOString() };
 }
 
-function entryJson(command: Omit<PastRow, 'tasks'> & { readonly id: string }) {
+function entryJson(command: PastCommand) {
   const { id, name, kind, device, at, takenBack } = command;
   return { id, command: name, kind, device, at: at.toISOString(), undone: takenBack };
 }

@@ -1,22 +1,19 @@
-import type { JournalEntry } from '../domain/journal.ts';
+import type { CommandOnTasks, PastCommand } from '../domain/journal.ts';
 import { escapeControl } from './escape.ts';
 
-/** A command of the past, as a row. */
-export interface PastRow extends JournalEntry {
-  readonly kind: 'undo' | 'redo' | null;
-  readonly takenBack: boolean;
-  readonly tasks: readonly { readonly number: number; readonly title: string }[];
-}
-
 /** `edit`, `undo of edit`, `rm (undone)`; a command of another program may have no name. */
-export function commandLabel({ name, kind, takenBack }: Omit<PastRow, 'tasks' | 'at' | 'device'>): string {
+export function commandLabel({
+  name,
+  kind,
+  takenBack,
+}: Pick<PastCommand, 'name' | 'kind' | 'takenBack'>): string {
   const what = name === '' ? 'change' : escapeControl(name);
   if (kind === null) return takenBack ? `${what} (undone)` : what;
   return takenBack ? `${kind} of ${what} (${kind === 'undo' ? 'redone' : 'undone'})` : `${kind} of ${what}`;
 }
 
 /** For `cut`: instant, machine, command, `undone` or nothing, numbers, and the title if it is one task; tabs between. */
-export function historyLine(row: PastRow): string {
+export function historyLine(row: CommandOnTasks): string {
   const { name, kind, device, at, takenBack, tasks } = row;
   const [only, another] = tasks;
   return [

@@ -1,8 +1,9 @@
 import { describeInstant } from '../domain/instant.ts';
+import type { CommandOnTasks } from '../domain/journal.ts';
 import { formatNumbers } from '../domain/number-list.ts';
 import { escapeControl } from './escape.ts';
 import { cell, columnOf, grid, inRoom, leadingColumns } from './grid.ts';
-import { commandLabel, type PastRow } from './history-line.ts';
+import { commandLabel } from './history-line.ts';
 import { colors, type Style } from './style.ts';
 
 const NARROWEST_TASKS = 20;
@@ -15,10 +16,10 @@ const LONGEST_COMMAND = 10;
  * Commands with when and where they ran and what they were about, newest first, as columns that fit the style's width; where it is
  * narrow, without the machine, and without the time in the end. One that was undone is dim and says so.
  */
-export function historyTable(commands: readonly PastRow[], style: Style): string {
+export function historyTable(commands: readonly CommandOnTasks[], style: Style): string {
   const { dim } = colors(style);
-  const quiet = ({ takenBack }: PastRow) => (takenBack ? dim : undefined);
-  const column = (heading: string, text: (row: PastRow) => string) =>
+  const quiet = ({ takenBack }: CommandOnTasks) => (takenBack ? dim : undefined);
+  const column = (heading: string, text: (row: CommandOnTasks) => string) =>
     columnOf(
       heading,
       commands.map((row) => cell(text(row), quiet(row), style.width)),
@@ -38,7 +39,7 @@ export function historyTable(commands: readonly PastRow[], style: Style): string
 }
 
 /** `#3-5, 8 Pay rent, Pack, Read`: the numbers first, as it will be cut, and of very many not every title. */
-function whichTasks(tasks: PastRow['tasks']): string {
+function whichTasks(tasks: CommandOnTasks['tasks']): string {
   if (tasks.length === 0) return '';
   const titles = tasks.slice(0, MOST_TITLES).map(({ title }) => escapeControl(title));
   return `#${formatNumbers(tasks.map(({ number }) => number))} ${titles.join(', ')}`;

@@ -1,5 +1,5 @@
 import { describeInstant } from '../domain/instant.ts';
-import { fieldChanges, type JournalEntry, type TaskChanged } from '../domain/journal.ts';
+import { fieldChanges, type JournalEntry, type TakingBack, type TaskChanged } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
 import { arrow, FIELD_NAMES, shownValues } from './field-change.ts';
@@ -8,7 +8,7 @@ import { described, details } from './task-change.ts';
 
 /** Undone or redone, or what would be. */
 export interface Manner {
-  readonly kind: 'undo' | 'redo';
+  readonly kind: TakingBack;
   readonly isDryRun: boolean;
 }
 

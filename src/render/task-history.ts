@@ -1,16 +1,10 @@
 import { describeInstant } from '../domain/instant.ts';
-import { type FieldChange, fieldChanges, type JournalEntry, type TaskChanged } from '../domain/journal.ts';
+import { type CommandOnTask, type FieldChange, fieldChanges } from '../domain/journal.ts';
 import { fit } from './columns.ts';
 import { escapeControl } from './escape.ts';
 import { arrow, FIELD_NAMES, plainValues, shownValues } from './field-change.ts';
 import { commandLabel } from './history-line.ts';
 import { colors, type Style } from './style.ts';
-
-/** What a command did to the task. */
-export interface PastChange extends JournalEntry, TaskChanged {
-  readonly kind: 'undo' | 'redo' | null;
-  readonly takenBack: boolean;
-}
 
 const LABEL_WIDTH = 10;
 
@@ -19,7 +13,7 @@ const LABEL_WIDTH = 10;
  * `title` null: nothing tells what it was.
  */
 export function taskHistory(
-  { number, title, commands }: { number: number; title: string | null; commands: readonly PastChange[] },
+  { number, title, commands }: { number: number; title: string | null; commands: readonly CommandOnTask[] },
   style: Style,
 ): string {
   const { bold, dim } = colors(style);
@@ -34,7 +28,7 @@ export function taskHistory(
 }
 
 /** For `cut`: instant, machine, command, field, old value, new value; tabs between. A deletion is a field that is named so. */
-export function taskHistoryLines(command: PastChange): string[] {
+export function taskHistoryLines(command: CommandOnTask): string[] {
   const { at, device } = command;
   const head = [at.toISOString(), device, commandLabel({ ...command, takenBack: false })];
   const rows =
@@ -47,7 +41,7 @@ export function taskHistoryLines(command: PastChange): string[] {
   return rows.map((row) => [...head, ...row].map((field) => escapeControl(field)).join('\t'));
 }
 
-function heading(command: PastChange, style: Style): string {
+function heading(command: CommandOnTask, style: Style): string {
   const where = command.device === '' ? [] : [`on ${escapeControl(command.device)}`];
   const what = commandLabel(command);
   const deleted = command.after === null && command.name !== 'rm' ? [': deleted'] : [];
@@ -55,7 +49,7 @@ function heading(command: PastChange, style: Style): string {
 }
 
 /** Of a task that came into being what is out of the ordinary; of one that was deleted nothing, as it is all gone. */
-function toldFields(command: PastChange): FieldChange[] {
+function toldFields(command: CommandOnTask): FieldChange[] {
   const all = fieldChanges(command);
   if (command.after === null) return [];
   return command.before === null ? all.filter(({ field, after }) => !isOrdinary(field, after)) : all;
@@ -66,7 +60,7 @@ function isOrdinary(field: FieldChange['field'], value: FieldChange['after']): b
   return value === null || value === false || (Array.isArray(value) && value.length === 0);
 }
 
-function fieldLine(change: FieldChange, { before }: PastChange, style: Style): string {
+function fieldLine(change: FieldChange, { before }: CommandOnTask, style: Style): string {
   const values = shownValues(change, style);
   const label = FIELD_NAMES[change.field].padEnd(LABEL_WIDTH);
   return label + (before === null ? values.after : `${values.before} ${arrow(style)} ${values.after}`);

@@ -1,16 +1,9 @@
-import type { JournalEntry } from '../domain/journal.ts';
-import type { Task } from '../domain/task.ts';
+import type { DeletedTask } from '../domain/journal.ts';
 import { escapeControl } from './escape.ts';
 import { commandLabel } from './history-line.ts';
 
-/** A deleted task, and what deleted it. */
-export interface DeletedRow {
-  readonly task: Task;
-  readonly deletion: JournalEntry & { readonly kind: 'undo' | 'redo' | null };
-}
-
 /** For `cut`: number, when it was deleted, the command, the machine, title; tabs between. */
-export function trashLine({ task, deletion }: DeletedRow): string {
+export function trashLine({ task, deletion }: DeletedTask): string {
   return [
     String(task.number),
     deletion.at.toISOString(),

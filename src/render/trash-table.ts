@@ -1,14 +1,14 @@
 import { describeInstant } from '../domain/instant.ts';
+import type { DeletedTask } from '../domain/journal.ts';
 import { escapeControl } from './escape.ts';
 import { commandLabel } from './history-line.ts';
 import { cell, columnOf, grid, inRoom, leadingColumns } from './grid.ts';
 import type { Style } from './style.ts';
-import type { DeletedRow } from './trash-line.ts';
 
 const NARROWEST_TITLE = 16;
 
 /** Deleted tasks with when and by what they went, as columns that fit the style's width. */
-export function trashTable(rows: readonly DeletedRow[], style: Style): string {
+export function trashTable(rows: readonly DeletedTask[], style: Style): string {
   const number = columnOf(
     '#',
     rows.map(({ task }) => cell(String(task.number))),
@@ -35,7 +35,7 @@ export function trashTable(rows: readonly DeletedRow[], style: Style): string {
   return grid([...leading, inRoom(title, leading, style)], style);
 }
 
-function deletedBy(deletion: DeletedRow['deletion']): string {
+function deletedBy(deletion: DeletedTask['deletion']): string {
   const what = commandLabel({ ...deletion, takenBack: false });
   return deletion.device === '' ? what : `${what} on ${escapeControl(deletion.device)}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cells } from '../../src/render/columns.ts';
-import { commandLabel, type PastRow } from '../../src/render/history-line.ts';
+import type { CommandOnTasks } from '../../src/domain/journal.ts';
+import { commandLabel } from '../../src/render/history-line.ts';
 import { historyTable } from '../../src/render/history-table.ts';
 import { taskHistory } from '../../src/render/task-history.ts';
 import { trashTable } from '../../src/render/trash-table.ts';
@@ -9,8 +10,9 @@ import { sampleTask } from './sample-task.ts';
 const NOW = new Date(2026, 10, 23, 10, 0);
 const PLAIN = { color: false, unicode: true, width: 80, now: NOW };
 
-function past(row: Partial<PastRow> = {}): PastRow {
+function past(row: Partial<CommandOnTasks> = {}): CommandOnTasks {
   return {
+    id: '0198c0de-7a11-7000-8000-000000000042',
     name: 'edit',
     kind: null,
     device: 'laptop',
