@@ -29,6 +29,7 @@ export async function completeOccurrences(
   context: Pick<Context, 'gateway' | 'login' | 'now'>,
 ): Promise<{ readonly completed: readonly CompletedOccurrence[]; readonly problem: TodoError | undefined }> {
   const { continuations, problem } = await continuationsOf(tasks, today(context.now()));
+  if (continuations.length === 0) return { completed: [], problem };
   const { write, userId } = await asCurrentUser(context, 'done');
   const ids = continuations.map(({ task }) => task.id);
   const [, , rows] = await write((database) => [
