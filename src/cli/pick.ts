@@ -37,12 +37,7 @@ export async function namedOrPicked(
   if (words.length > 0) {
     return parseSelection(words);
   }
-  const prompter = await context.prompter();
-  if (prompter === undefined) {
-    throw new UsageError('No task is named, and nobody can be asked here', {
-      hint: `Give the number of a task: ${example}`,
-    });
-  }
+  const prompter = await requirePicker(context, example);
   const { listTasks } = await import('../commands/list-tasks.ts');
   const { tasks, total } = await listTasks(
     {
@@ -64,6 +59,17 @@ export async function namedOrPicked(
     context,
     prompter,
   );
+}
+
+/** Throws UsageError, with what to type instead, where nobody can be asked. */
+export async function requirePicker(context: Context, example: string): Promise<Prompter> {
+  const prompter = await context.prompter();
+  if (prompter === undefined) {
+    throw new UsageError('No task is named, and nobody can be asked here', {
+      hint: `Give the number of a task: ${example}`,
+    });
+  }
+  return prompter;
 }
 
 /** The one of these tasks that a person picks. */

@@ -1,5 +1,4 @@
 import type { Context, OpenContext } from '../context.ts';
-import { UsageError } from '../domain/errors.ts';
 import { parseSelection, type Selection } from '../domain/selection.ts';
 import { withExamples } from './help.ts';
 import { formatOf, jsonlOption, notice, present, quietOption } from './present.ts';
@@ -100,14 +99,9 @@ export function declareTrash(program: Program, open: OpenContext): void {
 
 /** The deleted task that a person picks. Undefined: there is none. One request. */
 async function pickDeleted(context: Context): Promise<Selection | undefined> {
-  const prompter = await context.prompter();
-  if (prompter === undefined) {
-    throw new UsageError('No task is named, and nobody can be asked here', {
-      hint: 'Give the number of a task: todo restore 3',
-    });
-  }
+  const { MOST_CHOICES, pickTask, requirePicker } = await import('./pick.ts');
+  const prompter = await requirePicker(context, 'todo restore 3');
   const { readTrash } = await import('../commands/read-trash.ts');
-  const { MOST_CHOICES, pickTask } = await import('./pick.ts');
   const deleted = await readTrash(MOST_CHOICES, context);
   if (deleted.length === 0) {
     notice(context, 'The trash is empty');

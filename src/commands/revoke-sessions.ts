@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { listSessions, revokeSessions as revokeSessionsQuery, toListedSession } from '../data/sessions.ts';
+import { revokeSessions as revokeSessionsQuery } from '../data/sessions.ts';
 import {
   NotFoundError,
   NotLoggedInError,
@@ -10,6 +10,7 @@ import {
 import type { ListedSession } from '../domain/listed-session.ts';
 import { asCurrentUser } from './as-current-user.ts';
 import { forgetLogin } from './account.ts';
+import { listSessions } from './list-sessions.ts';
 
 export interface RevokedSessions {
   readonly database: string;
@@ -31,9 +32,8 @@ export async function revokeSessions(
 ): Promise<RevokedSessions> {
   const { source } = await context.login();
   const { connection } = await context.gateway();
-  const { read, write } = await asCurrentUser(context);
-  const [rows] = await read((database) => [listSessions(database)]);
-  const { found, problem } = sortOut(prefixes, rows.map(toListedSession));
+  const { write } = await asCurrentUser(context);
+  const { found, problem } = sortOut(prefixes, await listSessions(context));
   const endsItself = found.some(({ current }) => current);
   let uncertain: TodoError | undefined;
   if (found.length > 0) {
