@@ -77,14 +77,14 @@ export async function reopenTasks(
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Completions> {
   const { write, userId, commandId } = await asCurrentUser(context, 'reopen');
-  const [before, , reopened, successors, deleted, edited = []] = await write((database, mayHaveRun) => [
+  const [before, , reopened, successors, deleted, edited] = await write((database) => [
     lockNamedOccurrences(database, userId, selection),
     deleteUntouchedSuccessors(database, userId, selection),
     reopenLastOccurrences(database, userId, selection),
     selectSuccessors(database, userId, selection),
+    // Also what a first try did, whose answer was lost.
     selectDeletedBy(database, userId, commandId),
-    // What a first try did, whose answer was lost.
-    ...(mayHaveRun ? [selectEditedBy(database, userId, commandId)] : []),
+    selectEditedBy(database, userId, commandId),
   ]);
   const removed = new Map(deleted.map(({ image }) => [image.spawned_from, imageToTask(image)]));
   const gone = new Set(deleted.map(({ image }) => image.id));
@@ -119,11 +119,11 @@ async function completeSingle(
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Completions> {
   const { write, userId, commandId } = await asCurrentUser(context, 'done');
-  const [before, after, edited = []] = await write((database, mayHaveRun) => [
+  const [before, after, edited] = await write((database) => [
     lockNamedTasks(database, userId, selection),
     completeQuery(database, userId, selection),
-    // What a first try completed, whose answer was lost.
-    ...(mayHaveRun ? [selectEditedBy(database, userId, commandId)] : []),
+    // Also what a first try completed, whose answer was lost.
+    selectEditedBy(database, userId, commandId),
   ]);
   const { found, problem } = sortOut(selection, before.map(toTask));
   const changed = new Map(after.map((row) => [row.id, toTask(row)]));
