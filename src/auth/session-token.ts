@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { parse as uuidBytes, stringify as uuidText } from 'uuid';
 import { NotLoggedInError } from '../domain/errors.ts';
 
@@ -15,17 +14,7 @@ export interface SessionToken {
 
 const PREFIX = 'todo_';
 const USER_ID_BYTES = 16;
-const SECRET_BYTES = 32;
-
-/** 256 random bits, as base64url. */
-export function newSecret(): string {
-  return randomBytes(SECRET_BYTES).toString('base64url');
-}
-
-/** SHA-256 of a secret as text, which is all that the database keeps of it. */
-export function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret, 'utf8').digest();
-}
+export const SECRET_BYTES = 32;
 
 export function formatToken({ userId, secret }: SessionToken): string {
   return PREFIX + Buffer.concat([uuidBytes(userId), Buffer.from(secret, 'base64url')]).toString('base64url');

@@ -1,8 +1,7 @@
-import { parseSearch, parseTerms } from '../domain/filter-terms.ts';
 import { parsePriority } from '../domain/priority.ts';
+import { parseSearch } from '../domain/search-text.ts';
 import { parseTags } from '../domain/tag.ts';
-import type { TaskFilter } from '../domain/task-filter.ts';
-import { readDue } from './dates.ts';
+import type { TaskFilter, TaskTerms } from '../domain/task-filter.ts';
 
 /** The options of `list` that filter, as they were typed. */
 export interface FilterOptions {
@@ -29,10 +28,16 @@ export async function readFilter(
     withoutTags: parseTags(without),
     priorities: priority.map(parsePriority),
     search: search.map(parseSearch),
-    either: await parseTerms(terms, (text) => readDue(text, now)),
+    either: terms.length === 0 ? [] : await readTerms(terms, now),
   };
 }
 
 function when<const T>(value: T, wanted: true | undefined): T[] {
   return wanted === true ? [value] : [];
+}
+
+async function readTerms(terms: readonly string[], now: Date): Promise<TaskTerms[]> {
+  const { parseTerms } = await import('../domain/filter-terms.ts');
+  const { readDue } = await import('./dates.ts');
+  return parseTerms(terms, (text) => readDue(text, now));
 }

@@ -21,11 +21,60 @@ import { declareTokens } from './tokens.ts';
 import { declareTrash } from './trash.ts';
 import { declareUndo } from './undo.ts';
 
-/** Every command, with its options and help, and nothing of what they do: that is loaded when one is called. */
+interface Declaration {
+  /** The commands that it declares, by all of their names. */
+  readonly names: readonly string[];
+  readonly declare: (program: Program, open: OpenContext) => void;
+}
+
+/** Under their headings, in the order of the help. */
+const DECLARATIONS: Readonly<Record<string, readonly Declaration[]>> = {
+  'Tasks:': [
+    { names: ['add'], declare: declareAdd },
+    { names: ['list', 'ls'], declare: declareList },
+    { names: ['show'], declare: declareShow },
+    { names: ['done', 'reopen'], declare: declareDone },
+    { names: ['edit'], declare: declareEdit },
+    { names: ['rm'], declare: declareRemove },
+    { names: ['tags'], declare: declareTags },
+  ],
+  'Changes:': [
+    { names: ['undo', 'redo'], declare: declareUndo },
+    { names: ['history'], declare: declareHistory },
+    { names: ['trash', 'restore'], declare: declareTrash },
+  ],
+  'Account:': [
+    { names: ['init'], declare: declareInit },
+    { names: ['signup', 'login', 'logout', 'whoami'], declare: declareAccounts },
+    { names: ['passwd'], declare: declarePassword },
+    { names: ['sessions'], declare: declareSessions },
+    { names: ['token'], declare: declareTokens },
+    { names: ['account'], declare: declareAccount },
+  ],
+  'Database:': [{ names: ['db'], declare: declareDatabases }],
+  'Help:': [
+    { names: ['help'], declare: declareHelp },
+    { names: ['completion'], declare: declareShellCompletion },
+  ],
+};
+
+/** The names that need no other command: all but those of commands that are about the others. */
+const ALONE = new Set(
+  Object.values(DECLARATIONS)
+    .flat()
+    .flatMap(({ names }) => names)
+    .filter((name) => name !== 'help' && name !== 'completion'),
+);
+
+/**
+ * The commands with their options and help, and nothing of what they do: that is loaded when one is called. Where the first word that
+ * was typed is the name of one, the others are left out, as declaring all takes 2 ms.
+ */
 export function createProgram(
   host: Pick<Host, 'stdout'>,
   version: string,
   open: (program: Program) => OpenContext,
+  firstWord?: string,
 ): Program {
   const program = addGlobalOptions(
     new Command('todo')
@@ -50,29 +99,12 @@ export function createProgram(
   );
   program.hook('preAction', (_program, command) => refuseSeveralFormats(command.optsWithGlobals()));
   const openContext = open(program);
-  program.commandsGroup('Tasks:');
-  declareAdd(program, openContext);
-  declareList(program, openContext);
-  declareShow(program, openContext);
-  declareDone(program, openContext);
-  declareEdit(program, openContext);
-  declareRemove(program, openContext);
-  declareTags(program, openContext);
-  program.commandsGroup('Changes:');
-  declareUndo(program, openContext);
-  declareHistory(program, openContext);
-  declareTrash(program, openContext);
-  program.commandsGroup('Account:');
-  declareInit(program, openContext);
-  declareAccounts(program, openContext);
-  declarePassword(program, openContext);
-  declareSessions(program, openContext);
-  declareTokens(program, openContext);
-  declareAccount(program, openContext);
-  program.commandsGroup('Database:');
-  declareDatabases(program, openContext);
-  program.commandsGroup('Help:');
-  declareHelp(program, openContext);
-  declareShellCompletion(program, openContext);
+  const isAlone = firstWord !== undefined && ALONE.has(firstWord);
+  for (const [heading, declarations] of Object.entries(DECLARATIONS)) {
+    program.commandsGroup(heading);
+    for (const { names, declare } of declarations) {
+      if (!isAlone || names.includes(firstWord)) declare(program, openContext);
+    }
+  }
   return program;
 }

@@ -1,4 +1,5 @@
-import { formatToken, hashSecret, newSecret } from '../auth/session-token.ts';
+import { hashSecret, newSecret } from '../auth/secret.ts';
+import { formatToken } from '../auth/session-token.ts';
 import type { Context } from '../context.ts';
 import { createToken as createTokenQuery } from '../data/accounts.ts';
 import { toInstant } from '../data/task-row.ts';

@@ -1,4 +1,4 @@
-import { newSecret } from '../auth/session-token.ts';
+import { newSecret } from '../auth/secret.ts';
 import type { Context } from '../context.ts';
 import { readSchemaVersion } from '../data/migrations.ts';
 import {

@@ -1,5 +1,5 @@
 import { deriveKey } from '../auth/password.ts';
-import { hashSecret, newSecret } from '../auth/session-token.ts';
+import { hashSecret, newSecret } from '../auth/secret.ts';
 import type { Context } from '../context.ts';
 import { loginChallenge, logIn as logInQuery } from '../data/accounts.ts';
 import { InternalError } from '../domain/errors.ts';

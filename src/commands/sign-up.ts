@@ -1,5 +1,5 @@
 import { newVerifier } from '../auth/password.ts';
-import { hashSecret, newSecret } from '../auth/session-token.ts';
+import { hashSecret, newSecret } from '../auth/secret.ts';
 import { type Context, MIGRATIONS_FOLDER } from '../context.ts';
 import { signUp as signUpQuery } from '../data/accounts.ts';
 import { SchemaMissingError } from '../data/failure.ts';

@@ -42,7 +42,7 @@ export interface Credentials {
 export interface Gateway {
   readonly connection: Connection;
   /** UUID of the command that the journal counts what is written as. */
-  readonly commandId: string;
+  readonly commandId: () => string;
   /**
    * As the user of a session, who sees and changes own rows only. NotLoggedInError if the database knows no such session. All that is
    * written through one gateway is one command in the journal, under the name that is given here.
@@ -78,22 +78,25 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 
 export function createGateway(connection: Connection, options: GatewayOptions): Gateway {
   const { timeoutMs, showWaiting, trace } = options;
-  const commandId = timeOrderedUuid();
+  let chosen: string | undefined;
+  // Not for commands that only read: the random numbers for it take 2 ms to load.
+  const commandId = (): string => (chosen ??= timeOrderedUuid());
 
   function access(
     role: string,
     check: (changes: boolean) => SQL,
     tokenSource?: Request['tokenSource'],
   ): Access {
-    const as = (changes: boolean): Run => {
-      const begin = beginAs(role, check(changes));
-      const request = { connection, timeoutMs, tokenSource, changes };
-      return (build) =>
-        shown(
+    const as =
+      (changes: boolean): Run =>
+      (build) => {
+        const begin = beginAs(role, check(changes));
+        const request = { connection, timeoutMs, tokenSource, changes };
+        return shown(
           tryUntilDeadline((attempt) => send(begin, build, attempt), request, trace),
           showWaiting,
         );
-    };
+      };
     return { read: as(false), write: as(true) };
   }
 
@@ -101,9 +104,9 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
   async function send<T extends Queries>(
     begin: (database: Database, milliseconds: number) => BatchItem<'pg'>,
     build: Build<T>,
-    { signal, remainingMs, mayHaveRun, readWrite }: Attempt,
+    { remainingMs, mayHaveRun, readWrite }: Attempt,
   ): Promise<BatchResponse<T>> {
-    const database = drizzle({ client: neon(connection.url, { fetchOptions: { signal } }) });
+    const database = drizzle({ client: neon(connection.url, { fetchOptions: { timeoutMs: remainingMs } }) });
     const first = begin(database, Math.max(LEAST_STATEMENT_MS, Math.ceil(remainingMs)));
     const prelude: Queries = readWrite ? [database.execute(sql`set transaction read write`), first] : [first];
     const results: readonly unknown[] = await database.batch([...prelude, ...build(database, mayHaveRun)]);
@@ -120,7 +123,7 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
         'todo_user',
         (changes) =>
           changes && command !== undefined
-            ? sql`${journal(commandId, command)}, ${session(changes)}`
+            ? sql`${journal(commandId(), command)}, ${session(changes)}`
             : session(changes),
         source,
       );

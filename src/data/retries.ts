@@ -1,11 +1,11 @@
+import { hrtime } from 'node:process';
 import { type TodoError, UnavailableError } from '../domain/errors.ts';
 import type { Failure, Request } from './failure.ts';
 import { readFailure } from './read-failure.ts';
 
 /** One of perhaps several attempts at the same request. */
 export interface Attempt {
-  /** Aborts when the deadline of all attempts is over. */
-  readonly signal: AbortSignal;
+  /** Until the deadline of all attempts. */
   readonly remainingMs: number;
   /** An earlier attempt may have reached Postgres without an answer coming back. */
   readonly mayHaveRun: boolean;
@@ -25,15 +25,15 @@ export async function tryUntilDeadline<T>(
   request: Request & { readonly changes: boolean },
   trace: (line: string) => void,
 ): Promise<T> {
-  const startedAt = performance.now();
-  const elapsedMs = (): number => Math.round(performance.now() - startedAt);
-  const signal = AbortSignal.timeout(request.timeoutMs);
+  // `performance` takes 0.6 ms to load.
+  const startedAt = hrtime.bigint();
+  const elapsedMs = (): number => Number((hrtime.bigint() - startedAt) / 1_000_000n);
   let mayHaveRun = false;
   let readWrite = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     try {
       const remainingMs = request.timeoutMs - elapsedMs();
-      const answer = await attempt({ signal, remainingMs, mayHaveRun, readWrite });
+      const answer = await attempt({ remainingMs, mayHaveRun, readWrite });
       trace(`answered after ${elapsedMs()} ms`);
       return answer;
     } catch (thrown) {

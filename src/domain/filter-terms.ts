@@ -3,7 +3,7 @@ import { nearestWord } from './nearest-word.ts';
 import { parsePriority } from './priority.ts';
 import { quoted } from './quoted.ts';
 import { spokenForm, unquotedForm } from './spoken-form.ts';
-import { requireStorable } from './storable-text.ts';
+import { parseSearch } from './search-text.ts';
 import { parseTags } from './tag.ts';
 import type { Due } from './task.ts';
 import type { DueCondition, TaskState, TaskTerms } from './task-filter.ts';
@@ -115,9 +115,4 @@ async function readDueCondition(text: string, readDate: ReadDate): Promise<DueCo
       ? new UsageError(error.message, { hint: `Did you mean due:${unquotedForm(meant)}?`, cause: error })
       : error;
   }
-}
-
-export function parseSearch(text: string): string {
-  requireStorable(text, 'The text to look for');
-  return text;
 }

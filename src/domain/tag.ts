@@ -4,10 +4,6 @@ import { codePoints } from './storable-text.ts';
 
 const LONGEST = 50;
 const MOST = 20;
-const TAG = /^(?!\p{M})[\p{L}\p{M}\p{N}_./-]+$/u;
-/** What is written within a word. */
-const JOINED = /['’\p{Cc}\p{Cf}]+/gu;
-const BETWEEN = /[^\p{L}\p{M}\p{N}_./]+/gu;
 const ONLY_HYPHENS = /^-+$/;
 const HINT = 'A tag is made of letters, digits, - _ . and /, such as home or work/urgent.';
 
@@ -15,7 +11,7 @@ const HINT = 'A tag is made of letters, digits, - _ . and /, such as home or wor
 export function parseTag(text: string): string {
   const tag = text.trim().normalize('NFC');
   if (tag === '') throw new UsageError('A tag is empty', { hint: HINT });
-  if (!TAG.test(tag)) {
+  if (!isTag(tag)) {
     throw new UsageError(`The tag ${quoted(tag)} holds a character that tags cannot have`, {
       hint: tag.startsWith('+') ? 'Write the tag without its plus sign.' : (guess(tag) ?? HINT),
     });
@@ -29,14 +25,19 @@ export function parseTag(text: string): string {
   return tag;
 }
 
+function isTag(text: string): boolean {
+  // Here, since V8 takes 0.4 ms to make it, and lists import this file mostly for nothing.
+  return /^(?!\p{M})[\p{L}\p{M}\p{N}_./-]+$/u.test(text);
+}
+
 /** The tag without what cannot be in it; hyphens take the place of what stands between words. */
 function guess(text: string): string | undefined {
   if (text.length > 4 * LONGEST) return undefined;
-  const meant = text
-    .replaceAll(JOINED, '')
-    .replaceAll(BETWEEN, (run) => (ONLY_HYPHENS.test(run) ? run : '-'))
+  const joined = text.replaceAll(/['’\p{Cc}\p{Cf}]+/gu, '');
+  const meant = joined
+    .replaceAll(/[^\p{L}\p{M}\p{N}_./]+/gu, (run) => (ONLY_HYPHENS.test(run) ? run : '-'))
     .replaceAll(/^[-\p{M}]+|-+$/gu, '');
-  return TAG.test(meant) && codePoints(meant) <= LONGEST ? `Did you mean ${meant}?` : undefined;
+  return isTag(meant) && codePoints(meant) <= LONGEST ? `Did you mean ${meant}?` : undefined;
 }
 
 /**

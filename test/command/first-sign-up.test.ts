@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { formatToken, newSecret } from '../../src/auth/session-token.ts';
+import { newSecret } from '../../src/auth/secret.ts';
+import { formatToken } from '../../src/auth/session-token.ts';
 import { newMachine } from '../support/machine.ts';
 import { masked } from '../support/masked.ts';
 import { CTRL_C, PLAIN_TERMINAL } from '../support/run-todo.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { formatToken, newSecret } from '../../src/auth/session-token.ts';
+import { newSecret } from '../../src/auth/secret.ts';
+import { formatToken } from '../../src/auth/session-token.ts';
 import { newMachine } from '../support/machine.ts';
 import { PASSWORD, signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedDatabase } from '../support/test-database.ts';

@@ -3,13 +3,14 @@ import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as internal from '../../src/data/internal-schema.ts';
 import { readMigrations } from '../../src/data/migrations.ts';
 import * as journal from '../../src/data/journal-schema.ts';
 import * as tables from '../../src/data/schema.ts';
 import { attempt } from '../support/attempt.ts';
 import { type Server, startServer } from '../support/server.ts';
 
-const schema = { ...tables, ...journal };
+const schema = { ...tables, ...internal, ...journal };
 const DRIZZLE = new URL('../../drizzle/', import.meta.url);
 
 it('the migrations hold everything that the schema says: drizzle-kit would add nothing', async () => {

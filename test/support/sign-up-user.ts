@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { formatToken, hashSecret, newSecret } from '../../src/auth/session-token.ts';
+import { hashSecret, newSecret } from '../../src/auth/secret.ts';
+import { formatToken } from '../../src/auth/session-token.ts';
 import { openSessionStore } from '../../src/local/session-store.ts';
 import { type Machine, newMachine } from './machine.ts';
 import type { TestDatabase } from './test-database.ts';
