@@ -10,7 +10,7 @@ import { beforeAll, describe, it, type TestContext } from 'vitest';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['esbuild.config.js'], { cwd: ROOT, stdio: 'inherit' });
+  execFileSync(process.execPath, ['rolldown.config.js'], { cwd: ROOT, stdio: 'inherit' });
 });
 
 /** A folder for temporary files that nobody else uses. */

@@ -33,7 +33,7 @@ try {
   });
   await tour(sandbox);
   await show(
-    `\nFor a list of your own, get a database at https://neon.com and run here:\n  ${bold('node bin/todo.js init')}\n`,
+    `\nFor a list of your own, get a database at https://neon.com and run here:\n  ${bold('node bin/todo.cjs init')}\n`,
   );
   if (terminal.canAsk && terminal.out.isTerminal) {
     await show(

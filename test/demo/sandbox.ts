@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The program as it is shipped; `npm run build` makes what it loads. */
-export const PROGRAM = fileURLToPath(new URL('../../bin/todo.js', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../../bin/todo.cjs', import.meta.url));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -22,7 +22,7 @@ export interface Installation {
   /** The package itself, as installed. */
   readonly packageFolder: string;
   readonly tarball: string;
-  /** What esbuild says is in which chunk of `dist/`; outside of the package. */
+  /** Which modules are in which chunk of the program; outside of the package. */
   readonly metafile: string;
 }
 
@@ -36,7 +36,7 @@ const SOURCES = [
   'src',
   'LICENSE',
   'README.md',
-  'esbuild.config.js',
+  'rolldown.config.js',
   'package.json',
   'tsconfig.json',
 ];

@@ -15,7 +15,13 @@ beforeAll(async () => {
 });
 
 describe('a command loads no more than it needs', () => {
-  it.each(['--help', 'list --help', '--version', 'lsit'])('commander alone: todo %s', async (line) => {
+  it('todo --version: no package at all', async () => {
+    const { packages } = await loadedBy(laptop, (watched) => watched.todo('--version'));
+
+    expect(packages).toEqual([]);
+  });
+
+  it.each(['--help', 'list --help', 'lsit'])('commander alone: todo %s', async (line) => {
     const { packages } = await loadedBy(laptop, (watched) => watched.todo(...line.split(' ')));
 
     expect(packages).toEqual(['@commander-js/extra-typings', 'commander']);

@@ -50,7 +50,7 @@ const WHERE_QUESTIONS_ARE: Terminals = { stdin: true, stderr: true };
 const ALL_TERMINALS: Terminals = { ...WHERE_QUESTIONS_ARE, stdout: true };
 
 /**
- * Runs a command line in this process, as bin/todo.js would in its own. A text is cut into words at its spaces. Throws if the
+ * Runs a command line in this process, as bin/todo.cjs would in its own. A text is cut into words at its spaces. Throws if the
  * program ends before it has asked all the questions that there are answers for.
  */
 export async function runTodo(

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { build } from 'rolldown';
+
+const OUTPUT = 'dist';
+
+/**
+ * What libraries import for something that the program never asks them for. Conf: JSON schemas, and moving its files between
+ * versions. Commander: commands that are programs of their own. Drizzle: the types of columns for tables that a function declares.
+ */
+const UNUSED = [
+  { of: 'conf', imports: /^(ajv|ajv-formats|semver)(\/|$)/ },
+  { of: 'commander', imports: /^node:child_process$/ },
+  { of: 'drizzle-orm', imports: /\/columns\/all\.js$/ },
+];
+
+const unused = {
+  name: 'unused',
+  resolveId: (id, importer) =>
+    UNUSED.some(({ of, imports }) => importer?.includes(`/node_modules/${of}/`) && imports.test(id))
+      ? '\0unused'
+      : undefined,
+  load: (id) => (id === '\0unused' ? 'module.exports = {};' : undefined),
+};
+
+function bundle(input, options = {}) {
+  return build({
+    input,
+    platform: 'node',
+    // argon2 finds its native prebuild relative to its own folder.
+    external: ['argon2'],
+    plugins: [unused],
+    ...options,
+    // Node starts CommonJS in less time than ES modules, and lets code be kept that V8 has compiled.
+    output: {
+      format: 'cjs',
+      minify: true,
+      comments: false,
+      entryFileNames: '[name]',
+      chunkFileNames: '[name]',
+    },
+    write: false,
+  });
+}
+
+/** All chunks in one file, as src/local/pack.ts reads it. */
+function packed(subject, chunks) {
+  const files = chunks.map(({ fileName, code }) => [
+    fileName,
+    Buffer.from(`(function(exports,require,module,__filename){${escaped(code)}\n})`),
+  ]);
+  const index = Buffer.from(
+    JSON.stringify({ subject, sizes: files.map(([name, { length }]) => [name, length]) }),
+  );
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(index.length);
+  return Buffer.concat([length, index, ...files.map(([, file]) => file)]);
+}
+
+/**
+ * ASCII alone, because V8 takes two bytes for each character of a text that holds others. Means the same in strings, regular expressions
+ * and names, which are all that is left of a minified program.
+ */
+function escaped(code) {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const { output: chunks } = await bundle('src/main.ts');
+const hash = createHash('sha256').update(JSON.stringify(chunks.map(({ code }) => code)));
+const name = `program-${hash.digest('hex').slice(0, 8)}.pack`;
+const { output: start } = await bundle('src/start.ts', {
+  transform: { define: { PROGRAM: JSON.stringify(name) } },
+});
+
+// In this order, so that a `todo` which starts meanwhile always finds a whole program.
+await mkdir(OUTPUT, { recursive: true });
+await writeFile(join(OUTPUT, name), packed(name, chunks));
+await writeFile(join(OUTPUT, 'start.cjs'), start[0].code);
+const old = (await readdir(OUTPUT)).filter((file) => file !== name && file !== 'start.cjs');
+await Promise.all(old.map((file) => rm(join(OUTPUT, file), { recursive: true, force: true })));
+
+// What each chunk consists of, for those who ask: tests and benchmarks.
+if (process.env.METAFILE !== undefined) {
+  await writeFile(process.env.METAFILE, JSON.stringify([...start, ...chunks].map(contents)));
+}
+
+/** Modules by their paths, with the size of their code before it is minified, and what is required of others. */
+function contents({ fileName, modules, imports }) {
+  const sizes = Object.entries(modules).map(([id, { renderedLength }]) => [
+    relative('.', id),
+    renderedLength,
+  ]);
+  return { name: fileName, modules: Object.fromEntries(sizes), imports };
+}
