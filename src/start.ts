@@ -5,11 +5,24 @@ import { openCodeCache } from './local/code-cache.ts';
 /** The file of `dist/` that holds the program; its name changes with what is in it. Put in by the build. */
 declare const PROGRAM: string;
 
+/**
+ * One thread is all that the program keeps busy beside its own. Of several, glibc may leave one asleep when they shall end, and the
+ * process with it (https://sourceware.org/bugzilla/show_bug.cgi?id=25847); libuv looks when it needs the first one.
+ */
+const THREADS = '1';
+
 /** What bin/todo.cjs calls: runs the program, and keeps what V8 compiled for it where this is the first time. */
 export async function start(process: NodeJS.Process, require: NodeJS.Require): Promise<void> {
   const cache = openCodeCache(PROGRAM, process);
   const { load, save } = openChunks(join(import.meta.dirname, PROGRAM), cache, require);
   const { main }: typeof import('./main.ts') = load('main');
-  process.exitCode = await main(process.argv.slice(2), process);
+  process.exitCode = await main(process.argv.slice(2), withFewThreads(process));
   save();
+}
+
+/** The process with its environment as it was, for the programs that it starts. */
+function withFewThreads(process: NodeJS.Process): NodeJS.Process {
+  const env = { ...process.env };
+  process.env['UV_THREADPOOL_SIZE'] ??= THREADS;
+  return Object.create(process, { env: { value: env } });
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import envPaths from 'env-paths';
 import { variable } from './environment.ts';
 import { formatPack, openPack, type Pack } from './pack.ts';
@@ -21,10 +21,11 @@ const WRITABLE_BY_OTHERS = 0o022;
  * cache decide, and otherwise the platform's folder for caches (XDG on Linux).
  */
 export function openCodeCache(program: string, { env, version, arch }: Runtime): CodeCache | undefined {
-  if (variable(env, 'NODE_DISABLE_COMPILE_CACHE') !== undefined) {
+  const folder = variable(env, 'NODE_COMPILE_CACHE') ?? envPaths('neon-todo', { suffix: '' }).cache;
+  // Below the current folder, whoever made that folder could have us run what they like.
+  if (variable(env, 'NODE_DISABLE_COMPILE_CACHE') !== undefined || !isAbsolute(folder)) {
     return undefined;
   }
-  const folder = variable(env, 'NODE_COMPILE_CACHE') ?? envPaths('neon-todo', { suffix: '' }).cache;
   const file = join(folder, `neon-todo-${version}-${arch}`);
   const pack = openOwnPack(file, program);
 
@@ -75,14 +76,25 @@ function onlyIfWhole(twice: Buffer | undefined): Buffer | undefined {
   return data.equals(twice.subarray(half)) ? data : undefined;
 }
 
-/** In one step, so that no start meets half a file. */
+/** With the folder that it is in, which a new home may lack. Not `recursive`: Node never ends that below /proc. */
+function makeFolder(folder: string): void {
+  for (const path of [dirname(folder), folder]) {
+    if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
+  }
+}
+
+/** In one step, so that no start meets half a file. Where that cannot be, nothing is left behind. */
 function replace(file: string, content: Buffer): void {
   const unfinished = `${file}.${process.pid}`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(unfinished, content, { mode: 0o600, flag: 'wx' });
-    renameSync(unfinished, file);
+    makeFolder(dirname(file));
+    try {
+      writeFileSync(unfinished, content, { mode: 0o600, flag: 'wx' });
+      renameSync(unfinished, file);
+    } finally {
+      rmSync(unfinished, { force: true });
+    }
   } catch {
-    rmSync(unfinished, { force: true });
+    // A full or read-only disk, or no home: the next start compiles the program again.
   }
 }
