@@ -10,6 +10,12 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly m
     meaning:
       "where the login is kept; otherwise the platform's folder (~/.config/neon-todo on Linux, or in XDG_CONFIG_HOME)",
   },
+  {
+    names: ['NODE_COMPILE_CACHE'],
+    meaning:
+      "where the compiled program is kept for faster starts; otherwise the platform's folder (~/.cache/neon-todo on Linux, or in XDG_CACHE_HOME)",
+  },
+  { names: ['NODE_DISABLE_COMPILE_CACHE'], meaning: 'if it is set, the compiled program is not kept' },
   { names: ['NO_COLOR'], meaning: 'no colours and no escape sequences' },
   { names: ['FORCE_COLOR'], meaning: 'colours in a pipe as well; 0: none' },
   { names: ['TERM'], meaning: 'if it is dumb, as NO_COLOR' },
