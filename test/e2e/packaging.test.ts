@@ -69,11 +69,21 @@ describe('the package', () => {
     }
   });
 
-  it('is small: the tarball below 512 KB, all that npm installs below 5 MB', () => {
+  it('is small: below 300 KB to fetch, and 5 packages and below 4 MiB when it is installed', () => {
     const { tarball, folder } = installation();
 
-    expect(kilobytes([tarball])).toBeLessThan(512);
-    expect(kilobytes(filesBelow(join(folder, 'node_modules')))).toBeLessThan(5 * 1_024);
+    expect(kilobytes([tarball])).toBeLessThan(300);
+    const { packages }: { packages: Record<string, unknown> } = JSON.parse(
+      readFileSync(join(folder, 'node_modules', '.package-lock.json'), 'utf8'),
+    );
+    expect(Object.keys(packages).map((path) => path.replace('node_modules/', ''))).toEqual([
+      '@phc/format',
+      'argon2',
+      'neon-todo',
+      'node-addon-api',
+      'node-gyp-build',
+    ]);
+    expect(kilobytes(filesBelow(join(folder, 'node_modules')))).toBeLessThan(4 * 1_024);
   });
 
   it.each(['todo', 'neon-todo'])('can be called as %s', async (name) => {
