@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openChunks } from './local/chunks.ts';
 import { openCodeCache } from './local/code-cache.ts';
@@ -14,7 +15,13 @@ const THREADS = '1';
 /** What bin/todo.cjs calls: runs the program, and keeps what V8 compiled for it where this is the first time. */
 export async function start(process: NodeJS.Process, require: NodeJS.Require): Promise<void> {
   const cache = openCodeCache(PROGRAM, process);
-  const { load, save } = openChunks(join(import.meta.dirname, PROGRAM), cache, require);
+  const file = join(import.meta.dirname, PROGRAM);
+  if (!existsSync(file)) {
+    process.stderr.write(`Error: A part of neon-todo is missing: ${file}\nInstall it again.\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const { load, save } = openChunks(file, cache, require);
   const { main }: typeof import('./main.ts') = load('main');
   process.exitCode = await main(process.argv.slice(2), withFewThreads(process));
   save();

@@ -1,7 +1,8 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { install } from './installation.ts';
+import { install, installation } from './installation.ts';
 import { createMachine, type Machine } from './machine.ts';
 
 beforeAll(install);
@@ -98,5 +99,21 @@ describe('what V8 compiled is kept between starts', () => {
       expect(await machine.with({ HOME: home }).todo('--help')).toEqual(HELLO);
     }
     expect(readdirSync(machine.folder)).toEqual([]);
+  });
+});
+
+it('a program that is not installed as a whole says so', () => {
+  const copy = join(createMachine().root, 'copy');
+  cpSync(installation().packageFolder, copy, { recursive: true });
+  const missing = readdirSync(join(copy, 'dist')).find((name) => name.endsWith('.pack')) ?? '';
+  rmSync(join(copy, 'dist', missing));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, 'bin', 'todo.cjs'), 'list'], {
+    encoding: 'utf8',
+  });
+
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `Error: A part of neon-todo is missing: ${join(copy, 'dist', missing)}\nInstall it again.\n`,
   });
 });
