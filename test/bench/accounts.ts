@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import { openSessionStore } from '../../src/local/session-store.ts';
 import { PROGRAM, type Sandbox } from '../demo/sandbox.ts';
 import { measure, type Program } from './measure.ts';
 
 /** A user with tasks, as the programs are run for them. */
 export interface Account {
+  /** With the login; a place for temporary files as well. */
+  readonly folder: string;
+  readonly token: string;
   /** `todo` for this user. */
-  todo(words: readonly string[], stdin?: string): Program;
+  readonly todo: (words: readonly string[], stdin?: string) => Program;
 }
 
 export const PASSWORD = 'correct horse battery staple';
@@ -14,11 +18,16 @@ export const PASSWORD = 'correct horse battery staple';
 const MOST_AT_ONCE = 5_000;
 
 /** Signs a user up and adds tasks, about a quarter of them with accents, other scripts and emoji. */
-export async function createAccount({ folder, env }: Sandbox, name: string, tasks: number): Promise<Account> {
-  const ownEnv = { ...env, TODO_CONFIG_DIR: join(folder, name) };
+export async function createAccount(
+  sandbox: Pick<Sandbox, 'folder' | 'env'>,
+  name: string,
+  tasks: number,
+): Promise<Account> {
+  const folder = join(sandbox.folder, name);
+  const env = { ...sandbox.env, TODO_CONFIG_DIR: folder };
   const todo = (words: readonly string[], stdin?: string): Program => ({
     words: [PROGRAM, ...words],
-    env: ownEnv,
+    env,
     stdin,
   });
   await measure(todo(['signup', '-u', name, '-e', `${name}@example.org`, '--password-stdin'], PASSWORD));
@@ -26,7 +35,14 @@ export async function createAccount({ folder, env }: Sandbox, name: string, task
     const part = Math.min(tasks - added, MOST_AT_ONCE);
     await measure(todo(['add', '-', '--due', 'today', '--tag', 'home', '--quiet'], titles(part)));
   }
-  return { todo };
+  return { folder, token: storedToken(folder), todo };
+}
+
+function storedToken(folder: string): string {
+  const sessions = openSessionStore(folder);
+  const [token] = sessions.databases().map((database) => sessions.find(database)?.token);
+  if (token === undefined) throw new Error(`There is no login in ${folder}`);
+  return token;
 }
 
 /** Titles of ordinary length, a line each. */

@@ -1,75 +1,85 @@
 import { parseArgs } from 'node:util';
-import { createSandbox } from '../demo/sandbox.ts';
-import { startNeon } from '../neon/stand-in.ts';
-import { measureJournal } from './journal.ts';
-import { type Cost, measure, medianCost } from './measure.ts';
-import { costTable } from './report.ts';
-import { measureRendering } from './rendering.ts';
-import { prepareScenarios, type Scenario } from './scenarios.ts';
+import { createSandbox, type Sandbox } from '../demo/sandbox.ts';
+import { type Neon, startNeon } from '../neon/stand-in.ts';
+import { commandRows } from './command-rows.ts';
+import { loadedCommands } from './loaded-commands.ts';
 import { loadedPackages } from './loaded-packages.ts';
+import { measureJournal } from './journal.ts';
+import { findingsTable, HOW_TO_READ } from './report.ts';
+import { measureRendering } from './rendering.ts';
+import type { Finding, Row } from './row.ts';
 
-const HELP = `Usage: npm run bench -- [--postgres] [--runs <count>] [--only <text>] [--loaded | --journal]
+const HELP = `Usage: npm run bench -- [--runs <count>] [--only <text>]
+       npm run bench -- --loaded | --journal | --rendering
 
-  --postgres       against a real PostgreSQL instead of PGlite
-  --runs <count>   runs of each command, of which the median counts (default: 11)
-  --only <text>    only commands with this text
-  --loaded         show instead which packages the commands load
-  --journal        measure instead what the journal adds to commands that write (use --postgres)
+  --runs <count>  pairs of runs for each row (default: 15; npx: a third of it)
+  --only <text>   only rows with this text
+  --loaded        show instead which packages the commands load
+  --journal       measure instead what the journal adds to commands that write
+  --rendering     measure instead how long 1,000 tasks take to become text
 `;
 
 const { values } = parseArgs({
   options: {
-    postgres: { type: 'boolean', default: false },
-    runs: { type: 'string', default: '11' },
+    runs: { type: 'string', default: '15' },
     only: { type: 'string', default: '' },
     loaded: { type: 'boolean', default: false },
     journal: { type: 'boolean', default: false },
+    rendering: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
+const runs = Math.max(Math.trunc(Number(values.runs)) || 1, 1);
 
 if (values.help) process.stdout.write(HELP);
-else await bench();
+else if (values.rendering) print(measureRendering());
+else await withServer(bench);
 
-async function bench(): Promise<void> {
-  const runs = Math.max(Number(values.runs), 1);
-  const engine = values.postgres ? 'postgres' : 'pglite';
-  print(`Node ${process.version}, ${engine}, median of ${runs} runs of each. Preparing ...`);
-  const neon = await startNeon({ engine });
+async function bench(neon: Neon, sandbox: Sandbox): Promise<void> {
+  if (values.loaded) {
+    const commands = await loadedCommands(sandbox);
+    const chosen = commands.filter(({ name }) => name.includes(values.only));
+    print(await loadedPackages(chosen, sandbox.folder));
+  } else if (values.journal) {
+    print(await measureJournal(neon, sandbox.folder, runs));
+  } else {
+    const rows = [...commandRows(sandbox, runs)];
+    print(`Node ${process.version}, PostgreSQL on this machine, ${runs} pairs of runs.`);
+    const measured = await measureAll(rows.filter(({ what }) => what.includes(values.only)));
+    print(`\n${findingsTable(measured)}\n\n${HOW_TO_READ}`);
+  }
+}
+
+/** Says on stderr what is measured, as all of it takes minutes. */
+async function measureAll(rows: readonly Row[]): Promise<(readonly [Row, Finding])[]> {
+  const measured: (readonly [Row, Finding])[] = [];
+  for (const [index, row] of rows.entries()) {
+    process.stderr.write(`${index + 1}/${rows.length} ${row.what}\n`);
+    measured.push([row, await findingOf(row)]);
+  }
+  return measured;
+}
+
+/** What cannot be measured here is no reason to throw away the rest. */
+async function findingOf(row: Row): Promise<Finding> {
+  try {
+    return await row.measure();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${message}\n`);
+    return { kind: 'not measured', why: message.split('\n')[0] ?? '' };
+  }
+}
+
+async function withServer(use: (neon: Neon, sandbox: Sandbox) => Promise<void>): Promise<void> {
+  const neon = await startNeon({ engine: 'postgres' });
   const sandbox = createSandbox(neon.url(), {});
   try {
-    if (values.journal) {
-      print(await measureJournal(neon, sandbox.folder, runs));
-      return;
-    }
-    const { bareNode, oneRequest, commands } = await prepareScenarios(sandbox, runs + 1);
-    const chosen = commands.filter(({ name }) => name.includes(values.only));
-    if (values.loaded) {
-      const programs = chosen.map(({ name, program }) => ({ name, program: program(0) }));
-      print(await loadedPackages(programs, sandbox.folder));
-      return;
-    }
-    const costs = await measureInTurn([bareNode, oneRequest, ...chosen], runs);
-    print(`\n${costTable(costs)}\n\n${measureRendering()}`);
+    await use(neon, sandbox);
   } finally {
     await neon.close();
     sandbox.remove();
   }
-}
-
-/** One run of each, then the next of each, so that a machine which slows down does so for all. The first run only warms up. */
-async function measureInTurn(
-  scenarios: readonly Scenario[],
-  runs: number,
-): Promise<ReadonlyMap<string, Cost>> {
-  const costs = new Map<string, Cost[]>(scenarios.map(({ name }) => [name, []]));
-  for (let run = 0; run <= runs; run += 1) {
-    for (const { name, program } of scenarios) {
-      const cost = await measure(program(run));
-      if (run > 0) costs.get(name)?.push(cost);
-    }
-  }
-  return new Map([...costs].map(([name, all]) => [name, medianCost(all)]));
 }
 
 function print(text: string): void {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Neon } from '../neon/stand-in.ts';
 import { runTodo } from '../support/run-todo.ts';
 import { PASSWORD, titles } from './accounts.ts';
-import { median } from './measure.ts';
 import { columns } from './report.ts';
+import { median } from './statistics.ts';
 
 const TRIGGERS = ['journal_added', 'journal_edited', 'journal_deleted'];
 const BULK = 500;

@@ -1,66 +1,49 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { buffer, text } from 'node:stream/consumers';
-import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-const REPORT_USAGE = fileURLToPath(new URL('report-usage.cjs', import.meta.url));
+const OBSERVER = fileURLToPath(new URL('observe.py', import.meta.url));
 
-/** What is measured: arguments for Node, and what surrounds the run. */
+/** What is measured, and what surrounds the run. */
 export interface Program {
+  /** What runs the words; Node where it is absent. */
+  readonly command?: string;
   readonly words: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
   readonly stdin?: string | undefined;
+  /** Run on a pseudo-terminal of 100 columns, in the place of pipes and a file. */
+  readonly terminal?: boolean;
 }
 
-/** What one run took. */
+/** What one run took, seen from outside of the process. */
 export interface Cost {
   /** From the start of the process to the end of its output. */
   readonly milliseconds: number;
   /** Of processor time, in the program and in the kernel for it. */
   readonly cpuMilliseconds: number;
+  /** Of the largest process, where the program starts others. */
   readonly peakMebibytes: number;
 }
 
-/** Runs a program to its end, its output in pipes. Throws, with what it said, if it fails. */
-export async function measure({ words, env, stdin = '' }: Program): Promise<Cost> {
-  const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--require', REPORT_USAGE, ...words], {
-    env,
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+/** Runs a program to its end. Throws, with what it said, if it fails. */
+export async function measure(program: Program): Promise<Cost> {
+  const { command = process.execPath, words, cwd, stdin = '', terminal = false } = program;
+  // A terminal with colours, wherever the bench itself runs.
+  const env = terminal ? { ...program.env, TERM: 'xterm-256color' } : program.env;
+  const observer = spawn('python3', [OBSERVER], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const closed = once(observer, 'close').catch((cause: unknown) => {
+    throw new Error('The bench watches programs with python3, which could not be started', { cause });
   });
-  const reported = child.stdio[3];
-  if (!(reported instanceof Readable)) throw new Error('The pipe for the report is missing');
-  child.stdin.end(stdin);
-  const [, errors, usage] = await Promise.all([
-    buffer(child.stdout),
-    text(child.stderr),
-    text(reported),
-    once(child, 'close'),
-  ]);
-  const milliseconds = performance.now() - startedAt;
-  if (child.exitCode !== 0) {
-    throw new Error(`node ${words.join(' ')} ended with exit code ${child.exitCode}:\n${errors}`);
+  // Where it could not be started, that is said by the one above.
+  observer.stdin.on('error', () => undefined);
+  observer.stdin.end(JSON.stringify({ words: [command, ...words], env, cwd: cwd ?? null, stdin, terminal }));
+  const [observed] = await Promise.all([text(observer.stdout), closed]);
+  const { exitCode, said, ...cost }: Cost & { readonly exitCode: number; readonly said: string } =
+    JSON.parse(observed);
+  if (exitCode !== 0) {
+    throw new Error(`${[command, ...words].join(' ')} ended with exit code ${exitCode}:\n${said}`);
   }
-  const { cpuMicroseconds, peakKibibytes }: { cpuMicroseconds: number; peakKibibytes: number } =
-    JSON.parse(usage);
-  return {
-    milliseconds,
-    cpuMilliseconds: cpuMicroseconds / 1_000,
-    peakMebibytes: peakKibibytes / 1_024,
-  };
-}
-
-/** Field by field, the cost that half of the runs stay below. */
-export function medianCost(costs: readonly Cost[]): Cost {
-  const of = (field: keyof Cost): number => median(costs.map((cost) => cost[field]));
-  return {
-    milliseconds: of('milliseconds'),
-    cpuMilliseconds: of('cpuMilliseconds'),
-    peakMebibytes: of('peakMebibytes'),
-  };
-}
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return cost;
 }

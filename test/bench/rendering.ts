@@ -5,8 +5,8 @@ import { taskJson } from '../../src/render/task-json.ts';
 import { taskLine } from '../../src/render/task-line.ts';
 import { taskTable } from '../../src/render/task-table.ts';
 import { titles } from './accounts.ts';
-import { median } from './measure.ts';
 import { columns } from './report.ts';
+import { median } from './statistics.ts';
 
 const RUNS = 20;
 
