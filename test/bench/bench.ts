@@ -8,6 +8,7 @@ import { measureJournal } from './journal.ts';
 import { findingsTable, HOW_TO_READ } from './report.ts';
 import { measureRendering } from './rendering.ts';
 import type { Finding, Row } from './row.ts';
+import { serverRows } from './server-rows.ts';
 
 const HELP = `Usage: npm run bench -- [--runs <count>] [--only <text>]
        npm run bench -- --loaded | --journal | --rendering
@@ -43,7 +44,7 @@ async function bench(neon: Neon, sandbox: Sandbox): Promise<void> {
   } else if (values.journal) {
     print(await measureJournal(neon, sandbox.folder, runs));
   } else {
-    const rows = [...commandRows(sandbox, runs)];
+    const rows = [...commandRows(sandbox, runs), ...serverRows(neon, sandbox, runs)];
     print(`Node ${process.version}, PostgreSQL on this machine, ${runs} pairs of runs.`);
     const measured = await measureAll(rows.filter(({ what }) => what.includes(values.only)));
     print(`\n${findingsTable(measured)}\n\n${HOW_TO_READ}`);
