@@ -5,6 +5,7 @@ import { commandRows } from './command-rows.ts';
 import { loadedCommands } from './loaded-commands.ts';
 import { loadedPackages } from './loaded-packages.ts';
 import { measureJournal } from './journal.ts';
+import { packageRows } from './package-rows.ts';
 import { findingsTable, HOW_TO_READ } from './report.ts';
 import { measureRendering } from './rendering.ts';
 import type { Finding, Row } from './row.ts';
@@ -44,7 +45,11 @@ async function bench(neon: Neon, sandbox: Sandbox): Promise<void> {
   } else if (values.journal) {
     print(await measureJournal(neon, sandbox.folder, runs));
   } else {
-    const rows = [...commandRows(sandbox, runs), ...serverRows(neon, sandbox, runs)];
+    const rows = [
+      ...commandRows(sandbox, runs),
+      ...serverRows(neon, sandbox, runs),
+      ...packageRows(sandbox, runs),
+    ];
     print(`Node ${process.version}, PostgreSQL on this machine, ${runs} pairs of runs.`);
     const measured = await measureAll(rows.filter(({ what }) => what.includes(values.only)));
     print(`\n${findingsTable(measured)}\n\n${HOW_TO_READ}`);
