@@ -6,16 +6,18 @@ import { loadedCommands } from './loaded-commands.ts';
 import { loadedPackages } from './loaded-packages.ts';
 import { measureJournal } from './journal.ts';
 import { packageRows } from './package-rows.ts';
+import { peerRows } from './peer-rows.ts';
 import { findingsTable, HOW_TO_READ } from './report.ts';
 import { measureRendering } from './rendering.ts';
 import type { Finding, Row } from './row.ts';
 import { serverRows } from './server-rows.ts';
 
-const HELP = `Usage: npm run bench -- [--runs <count>] [--only <text>]
+const HELP = `Usage: npm run bench -- [--runs <count>] [--only <text>] [--peers]
        npm run bench -- --loaded | --journal | --rendering
 
   --runs <count>  pairs of runs for each row (default: 15; npx: a third of it)
   --only <text>   only rows with this text
+  --peers         beside it other programs for tasks, where they are installed
   --loaded        show instead which packages the commands load
   --journal       measure instead what the journal adds to commands that write
   --rendering     measure instead how long 1,000 tasks take to become text
@@ -25,6 +27,7 @@ const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '15' },
     only: { type: 'string', default: '' },
+    peers: { type: 'boolean', default: false },
     loaded: { type: 'boolean', default: false },
     journal: { type: 'boolean', default: false },
     rendering: { type: 'boolean', default: false },
@@ -49,6 +52,7 @@ async function bench(neon: Neon, sandbox: Sandbox): Promise<void> {
       ...commandRows(sandbox, runs),
       ...serverRows(neon, sandbox, runs),
       ...packageRows(sandbox, runs),
+      ...(values.peers ? peerRows(sandbox, runs) : []),
     ];
     print(`Node ${process.version}, PostgreSQL on this machine, ${runs} pairs of runs.`);
     const measured = await measureAll(rows.filter(({ what }) => what.includes(values.only)));
