@@ -63,6 +63,11 @@ export interface GatewayOptions {
   readonly trace: (line: string) => void;
 }
 
+/**
+ * As for storage that has no heads to move. With the default, 4, Postgres prefers reading all tasks of a user who has done thousands to
+ * fetching the 50 that are open: 200 ms in the place of 1 (test/data/many-tasks.test.ts).
+ */
+const RANDOM_PAGE_COST = '1.1';
 const WAITING_IS_SHOWN_AFTER_MS = 1_000;
 const LEAST_STATEMENT_MS = 1_000;
 
@@ -147,6 +152,7 @@ function beginAs(role: string, check: SQL) {
       pg_catalog.set_config('TimeZone', 'UTC', true),
       pg_catalog.set_config('row_security', 'on', true),
       pg_catalog.set_config('statement_timeout', ${`${milliseconds}ms`}, true),
+      pg_catalog.set_config('random_page_cost', ${RANDOM_PAGE_COST}, true),
       ${check}`);
 }
 

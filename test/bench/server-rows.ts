@@ -2,7 +2,7 @@ import type { Sandbox } from '../demo/sandbox.ts';
 import type { Neon } from '../neon/stand-in.ts';
 import { createAccount } from './accounts.ts';
 import { requestsOf } from './floor.ts';
-import { type Filling, fillDatabase } from './large-database.ts';
+import { type Filling, fillDatabase } from '../support/large-database.ts';
 import { type Finding, once, type Row } from './row.ts';
 import { serverTime } from './server-time.ts';
 import { compare, measurePairs } from './statistics.ts';

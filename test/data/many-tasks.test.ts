@@ -1,0 +1,53 @@
+import { type SQLWrapper, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/data/gateway.ts';
+import { countOpenTasks, selectTasks } from '../../src/data/tasks.ts';
+import { type Clock, NO_CONDITIONS, type TaskFilter } from '../../src/domain/task-filter.ts';
+import type { Neon } from '../neon/stand-in.ts';
+import { fillDatabase } from '../support/large-database.ts';
+import { oneRun } from '../support/one-run.ts';
+import { startPreparedNeon } from '../support/prepared-neon.ts';
+import { signUpUser, type User } from '../support/sign-up-user.ts';
+import { databaseOf } from '../support/test-database.ts';
+
+const OPEN: TaskFilter = { ...NO_CONDITIONS, state: 'open', either: [] };
+const CLOCK: Clock = { date: '2026-11-23', time: '10:00' };
+
+let neon: Neon;
+let ada: User;
+beforeAll(async () => {
+  neon = await startPreparedNeon({ engine: 'postgres' });
+  ada = await signUpUser(databaseOf(neon));
+  // As few as will do: without the gateway's setting, Postgres reads all of the user's own tasks here.
+  await fillDatabase((text, parameters) => neon.query(text, parameters), {
+    otherUsers: 400,
+    tasksOfEach: 50,
+    ownOpen: 50,
+    ownDone: 19_950,
+  });
+});
+afterAll(() => neon.close());
+
+/** How Postgres answers, in the batch that the gateway makes. */
+async function planOf(query: (database: Database) => SQLWrapper): Promise<string> {
+  const { gateway, login } = oneRun(ada);
+  const { read } = (await gateway()).asUser(await login());
+  const [{ rows }] = await read((database) => [
+    database.execute<{ 'QUERY PLAN': string }>(
+      sql`explain (analyze, costs off, timing off, summary off) ${query(database).getSQL()}`,
+    ),
+  ]);
+  return rows.map((row) => row['QUERY PLAN']).join('\n');
+}
+
+describe('50 open tasks of somebody with 20,000', () => {
+  it.each<[string, (database: Database) => SQLWrapper]>([
+    ['listed', (database) => selectTasks(database, ada.id, OPEN, CLOCK, { by: 'due', reverse: false }, 50)],
+    ['counted', (database) => countOpenTasks(database, ada.id, CLOCK)],
+  ])('are %s without a look at those that are done', async (_, query) => {
+    const plan = await planOf(query);
+
+    expect(plan).toMatch(/tasks_open_idx( on tasks)? \(actual rows=50 /);
+    expect(plan).not.toMatch(/Rows Removed by Filter/);
+  });
+});
