@@ -1,16 +1,23 @@
 import { characters } from './characters.ts';
 
-const PRINTABLE_ASCII = /^[ -~]*$/;
+/** Letters and signs of a cell each at the beginning; the last of them is left out, as a combining mark may follow it. */
+const LATIN_AHEAD = /^[ -~\u00a1-\u00ac\u00ae-\u024f]*(?=[ -~\u00a1-\u00ac\u00ae-\u024f])/;
 
 /** Terminal cells that a text takes, counted up to `most`: wide characters and emoji two, combining marks none. */
 export function cells(text: string, most = Infinity): number {
-  if (PRINTABLE_ASCII.test(text)) return Math.min(text.length, most);
-  let taken = 0;
-  for (const { width } of characters(text)) {
+  const ahead = latinAhead(text);
+  let taken = ahead;
+  if (taken >= most) return most;
+  for (const { width } of characters(text.slice(ahead))) {
     taken += width;
     if (taken >= most) return most;
   }
   return taken;
+}
+
+/** How many characters at the beginning take a cell each, seen without looking at them one by one. */
+function latinAhead(text: string): number {
+  return LATIN_AHEAD.exec(text)?.[0].length ?? 0;
 }
 
 export interface Fitted {
@@ -26,12 +33,17 @@ export interface Fitted {
 export function fit(text: string, width: number, ellipsis: string): Fitted {
   const mark = ellipsis.slice(0, Math.max(width, 0));
   const room = width - mark.length;
-  let taken = 0;
-  let kept = { end: 0, width: 0 };
-  for (const character of characters(text)) {
-    taken += character.width;
-    if (taken > width) return { text: text.slice(0, kept.end) + mark, width: kept.width + mark.length };
-    if (taken <= room) kept = { end: character.end, width: taken };
+  const ahead = latinAhead(text);
+  const keptAhead = Math.max(Math.min(ahead, room), 0);
+  let taken = ahead;
+  let kept = { end: keptAhead, width: keptAhead };
+  if (taken <= width) {
+    for (const character of characters(text.slice(ahead))) {
+      taken += character.width;
+      if (taken > width) break;
+      if (taken <= room) kept = { end: ahead + character.end, width: taken };
+    }
   }
-  return { text, width: taken };
+  if (taken <= width) return { text, width: taken };
+  return { text: text.slice(0, kept.end) + mark, width: kept.width + mark.length };
 }

@@ -61,7 +61,7 @@ const EMPTY = cell('');
 
 /** One cell wide for cli-table3. */
 const PLACE = '.';
-const PLACES = /\.+/g;
+const PLACES = /\.+/;
 
 const BORDERS =
   'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid';
@@ -71,10 +71,10 @@ const NO_BORDERS = { ...Object.fromEntries(BORDERS.split(' ').map((name) => [nam
 export function grid(columns: readonly Column[], style: Style): string {
   const ellipsis = style.unicode ? '…' : '...';
   const { bold } = colors(style);
-  const model = modelRow(columns);
+  const gaps = modelRow(columns).split(PLACES);
   const line = (cellOf: (column: Column) => Cell): string =>
     fill(
-      model,
+      gaps,
       columns.map((column) => place(column, cellOf(column), ellipsis)),
     );
   const rows = columns[0]?.cells.length ?? 0;
@@ -98,9 +98,12 @@ function modelRow(columns: readonly Column[]): string {
   return table.toString();
 }
 
-function fill(model: string, texts: readonly string[]): string {
-  let next = 0;
-  return model.replaceAll(PLACES, () => texts[next++] ?? '').trimEnd();
+/** The texts with the gaps around and between them. */
+function fill(gaps: readonly string[], texts: readonly string[]): string {
+  return gaps
+    .map((gap, index) => gap + (texts[index] ?? ''))
+    .join('')
+    .trimEnd();
 }
 
 /** The text in exactly as many terminal cells as the column has. */
