@@ -2,7 +2,7 @@ import type { Context, Prompter } from '../context.ts';
 import { CancelledError, UsageError } from '../domain/errors.ts';
 import { parseTerms, splitTerms } from '../domain/filter-terms.ts';
 import { LARGEST_SELECTION, type Selection } from '../domain/selection.ts';
-import type { Task } from '../domain/task.ts';
+import type { ListedTask } from '../domain/task.ts';
 import { NO_CONDITIONS } from '../domain/task-filter.ts';
 import { readDue } from './dates.ts';
 import { namedOrPicked } from './pick.ts';
@@ -77,7 +77,7 @@ async function requirePrompter(context: Context, { gerund }: Purpose): Promise<P
 
 /** No number is ever given to another task, so what is shown is what will be changed. */
 async function confirm(
-  tasks: readonly Task[],
+  tasks: readonly ListedTask[],
   { verb }: Purpose,
   context: Context,
   prompter: Prompter,

@@ -1,7 +1,7 @@
 import type { Context, Prompter } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
 import { parseSelection, type Selection } from '../domain/selection.ts';
-import type { Task } from '../domain/task.ts';
+import type { ListedTask } from '../domain/task.ts';
 import { NO_CONDITIONS, type TaskState } from '../domain/task-filter.ts';
 import { notice, styleOf } from './present.ts';
 
@@ -74,7 +74,7 @@ export async function requirePicker(context: Context, example: string): Promise<
 
 /** The one of these tasks that a person picks. */
 export async function pickTask(
-  tasks: readonly Task[],
+  tasks: readonly ListedTask[],
   question: string,
   context: Context,
   prompter: Prompter,

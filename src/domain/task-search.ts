@@ -1,4 +1,4 @@
-import type { Task } from './task.ts';
+import type { ListedTask } from './task.ts';
 
 /** Combining Diacritical Marks, of which accents are made once a letter is decomposed. */
 const ACCENTS = /[\u0300-\u036f]/g;
@@ -9,7 +9,7 @@ const PLAIN: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', ı:
  * The tasks in which every word that was typed is found: in `#3`, in the title or in `+tag`, in any case and with accents or without.
  * In their order, but one whose number was typed comes first.
  */
-export function searchTasks(tasks: readonly Task[], typed: string): readonly Task[] {
+export function searchTasks(tasks: readonly ListedTask[], typed: string): readonly ListedTask[] {
   const words = fold(typed)
     .split(/\s+/)
     .filter((word) => word !== '');
@@ -18,11 +18,11 @@ export function searchTasks(tasks: readonly Task[], typed: string): readonly Tas
     return words.every((word) => text.includes(word));
   });
   const [number] = /^#?(\d+)$/.exec(typed.trim())?.slice(1) ?? [];
-  const isNamed = (task: Task): boolean => String(task.number) === number;
+  const isNamed = (task: ListedTask): boolean => String(task.number) === number;
   return [...found.filter(isNamed), ...found.filter((task) => !isNamed(task))];
 }
 
-function searchable({ number, title, tags }: Task): string {
+function searchable({ number, title, tags }: ListedTask): string {
   return fold([`#${number}`, title, ...tags.map((tag) => `+${tag}`)].join('\n'));
 }
 

@@ -31,3 +31,6 @@ export interface Task {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** What a list shows of a task. */
+export type ListedTask = Pick<Task, 'number' | 'completed' | 'due' | 'priority' | 'title' | 'tags'>;

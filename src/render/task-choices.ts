@@ -1,4 +1,4 @@
-import type { Task } from '../domain/task.ts';
+import type { ListedTask } from '../domain/task.ts';
 import { fit } from './columns.ts';
 import { escapeControl } from './escape.ts';
 import type { Style } from './style.ts';
@@ -15,7 +15,7 @@ export interface TaskChoice {
 }
 
 /** By number. */
-export function taskChoices(tasks: readonly Task[], style: Style): ReadonlyMap<number, TaskChoice> {
+export function taskChoices(tasks: readonly ListedTask[], style: Style): ReadonlyMap<number, TaskChoice> {
   const [, ...rows] = taskTable(tasks, { ...style, color: false }).split('\n');
   const ellipsis = style.unicode ? '…' : '...';
   return new Map(

@@ -1,5 +1,5 @@
 import { abbreviateDue, describeDaysAgo, describeDue, isOverdue } from '../domain/due-date.ts';
-import type { Task } from '../domain/task.ts';
+import type { ListedTask } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
 import { type Cell, cell, type Column, columnOf, GAP, grid, roomBeside } from './grid.ts';
 import { colors, type Style } from './style.ts';
@@ -15,25 +15,12 @@ const NARROWEST_TAGS = 6;
  * column without any content is left out. When it gets narrow, tags go first, then the length of due dates, then priority, then
  * due dates: that a task is overdue stays to be seen. No tasks: no text.
  */
-export function taskTable(tasks: readonly Task[], asked: Style): string {
+export function taskTable(tasks: readonly ListedTask[], asked: Style): string {
   if (tasks.length === 0) return '';
   const style = { ...asked, width: Math.max(asked.width, NARROWEST) };
-  const number = numbers(tasks);
-  const mark = marks(tasks, style);
-  const due = dueDates(tasks, style, describeDue);
-  const shortDue = dueDates(tasks, style, abbreviateDue);
-  const priority = priorities(tasks, style);
   const title = titles(tasks, style);
   const tags = tagLists(tasks, style);
-
-  const withDue = [number, mark, due, priority].filter(hasContent);
-  const withShortDue = [number, mark, shortDue, priority].filter(hasContent);
-  const withoutPriority = withShortDue.filter((kept) => kept !== priority);
-  let leading = [number, mark].filter(hasContent);
-  if (roomBeside(withDue, style) >= Math.min(title.width, COMFORTABLE_TITLE)) leading = withDue;
-  else if (roomBeside(withShortDue, style) >= Math.min(title.width, NARROWEST_TITLE)) leading = withShortDue;
-  else if (roomBeside(withoutPriority, style) >= Math.min(title.width, NARROWEST_TITLE))
-    leading = withoutPriority;
+  const leading = leadingOf(tasks, title.width, style);
 
   const space = roomBeside(leading, style);
   const tagsWidth = hasContent(tags) ? widthOfTags(space, title.width, tags.width) : 0;
@@ -42,7 +29,24 @@ export function taskTable(tasks: readonly Task[], asked: Style): string {
   return grid(tagsWidth === 0 ? columns : [...columns, { ...tags, width: tagsWidth }], style);
 }
 
-function numbers(tasks: readonly Task[]): Column {
+/** The columns ahead of the titles, as far as these leave them room. Each is made when it is tried, as the due dates take the longest. */
+function leadingOf(tasks: readonly ListedTask[], titleWidth: number, style: Style): Column[] {
+  const late = new Set(tasks.filter((task) => isLate(task, style)));
+  const leavesRoom = (columns: Column[], least: number): boolean =>
+    roomBeside(columns, style) >= Math.min(titleWidth, least);
+
+  const [number, mark, priority] = [numbers(tasks), marks(tasks, late, style), priorities(tasks, style)];
+  const withDue = [number, mark, dueDates(tasks, late, style, describeDue), priority].filter(hasContent);
+  if (leavesRoom(withDue, COMFORTABLE_TITLE)) return withDue;
+  const shortDue = dueDates(tasks, late, style, abbreviateDue);
+  const withShortDue = [number, mark, shortDue, priority].filter(hasContent);
+  if (leavesRoom(withShortDue, NARROWEST_TITLE)) return withShortDue;
+  const withoutPriority = [number, mark, shortDue].filter(hasContent);
+  if (leavesRoom(withoutPriority, NARROWEST_TITLE)) return withoutPriority;
+  return [number, mark].filter(hasContent);
+}
+
+function numbers(tasks: readonly ListedTask[]): Column {
   return columnOf(
     '#',
     tasks.map((task) => cell(String(task.number))),
@@ -51,49 +55,54 @@ function numbers(tasks: readonly Task[]): Column {
 }
 
 /** Done or overdue; in a column of its own, so that it is still there when the due date is not. */
-function marks(tasks: readonly Task[], style: Style): Column {
+function marks(tasks: readonly ListedTask[], late: ReadonlySet<ListedTask>, style: Style): Column {
   const { green, red } = colors(style);
   const done = cell(style.unicode ? '✓' : 'x', green);
   const overdue = cell('!', red);
   const neither = cell('');
-  const mark = (task: Task): Cell => {
+  const mark = (task: ListedTask): Cell => {
     if (task.completed) return done;
-    return isLate(task, style) ? overdue : neither;
+    return late.has(task) ? overdue : neither;
   };
   return columnOf('', tasks.map(mark));
 }
 
 /** What is overdue tells for how long, so that it is seen without colours and without a calendar. */
-function dueDates(tasks: readonly Task[], style: Style, describe: typeof describeDue): Column {
+function dueDates(
+  tasks: readonly ListedTask[],
+  late: ReadonlySet<ListedTask>,
+  style: Style,
+  describe: typeof describeDue,
+): Column {
   const { red } = colors(style);
-  const dueDate = (task: Task): Cell => {
+  const dueDate = (task: ListedTask): Cell => {
     if (task.due === null) return cell('');
-    if (!isLate(task, style)) return cell(describe(task.due, style.now), quiet(task, style));
+    if (!late.has(task)) return cell(describe(task.due, style.now), quiet(task, style));
     return cell(describeDaysAgo(task.due, style.now) ?? describe(task.due, style.now), red);
   };
   return columnOf('Due', tasks.map(dueDate));
 }
 
 /** Medium is what a task has if nobody says anything, so it says nothing. */
-function priorities(tasks: readonly Task[], style: Style): Column {
+function priorities(tasks: readonly ListedTask[], style: Style): Column {
   const { yellow, dim } = colors(style);
-  const priority = (task: Task): Cell => {
+  const priority = (task: ListedTask): Cell => {
     if (task.priority === 'Medium') return cell('');
     return cell(task.priority, task.priority === 'High' && !task.completed ? yellow : dim);
   };
   return columnOf('Pri', tasks.map(priority));
 }
 
-function titles(tasks: readonly Task[], style: Style): Column {
+function titles(tasks: readonly ListedTask[], style: Style): Column {
   return columnOf(
     'Title',
     tasks.map((task) => cell(oneLine(task.title), quiet(task, style), style.width)),
   );
 }
 
-function tagLists(tasks: readonly Task[], style: Style): Column {
+function tagLists(tasks: readonly ListedTask[], style: Style): Column {
   const { cyan } = colors(style);
-  const tagList = (task: Task): Cell =>
+  const tagList = (task: ListedTask): Cell =>
     cell(oneLine(task.tags.map((tag) => `+${tag}`).join(' ')), quiet(task, style) ?? cyan, style.width);
   return columnOf('Tags', tasks.map(tagList));
 }
@@ -105,11 +114,11 @@ function oneLine(text: string): string {
     .trim();
 }
 
-function quiet(task: Task, style: Style): Cell['paint'] {
+function quiet(task: ListedTask, style: Style): Cell['paint'] {
   return task.completed ? colors(style).dim : undefined;
 }
 
-function isLate(task: Task, { now }: Style): boolean {
+function isLate(task: ListedTask, { now }: Style): boolean {
   return !task.completed && task.due !== null && isOverdue(task.due, now);
 }
 
