@@ -1,9 +1,9 @@
 import { Option } from '@commander-js/extra-typings';
-import type { OpenContext } from '../context.ts';
+import type { ListRequest } from '../commands/stream-tasks.ts';
+import type { Context, OpenContext } from '../context.ts';
 import { SORT_KEYS } from '../domain/task-filter.ts';
-import { formatOf, jsonlOption, present, quietOption } from './present.ts';
-import { taskDocuments, taskNumbers } from './task-view.ts';
 import { withExamples } from './help.ts';
+import { formatOf, jsonlOption, quietOption, styleOf, writeInPieces } from './present.ts';
 import { collect, parseLimit, type Program } from './settings.ts';
 
 /** What a person can take in; `--limit` shows more. */
@@ -66,37 +66,30 @@ export function declareList(program: Program, open: OpenContext): void {
     .addOption(quietOption())
     .action(async (words, options) => {
       const context = await open();
-      const forPerson = formatOf(context, options) === 'human';
       const { readFilter } = await import('./list-filter.ts');
-      const filter = await readFilter(words, options, context.now());
-      const { listTasks } = await import('../commands/list-tasks.ts');
-      const list = await listTasks(
-        {
-          filter,
-          order: { by: options.sort, reverse: options.reverse === true },
-          limit: options.limit ?? (forPerson ? ROWS_ON_A_TERMINAL : undefined),
-        },
-        context,
-      );
-      const { tasks } = list;
-      await present(
-        context,
-        {
-          human: async (style) => {
-            const { taskTable } = await import('../render/task-table.ts');
-            const { listFooter } = await import('../render/list-footer.ts');
-            const footer = listFooter({ ...list, shown: tasks.length }, style);
-            return tasks.length === 0 ? footer : `${taskTable(tasks, style)}\n${footer}`;
-          },
-          plain: async () => {
-            const { taskLine } = await import('../render/task-line.ts');
-            return tasks.map(taskLine).join('\n');
-          },
-          json: () => taskDocuments(tasks),
-          jsonl: () => taskDocuments(tasks),
-          quiet: () => taskNumbers(tasks),
-        },
-        options,
-      );
+      const request = {
+        filter: await readFilter(words, options, context.now()),
+        order: { by: options.sort, reverse: options.reverse === true },
+        limit: options.limit,
+      };
+      const format = formatOf(context, options);
+      if (format === 'human') {
+        await showList({ ...request, limit: request.limit ?? ROWS_ON_A_TERMINAL }, context);
+      } else {
+        const { listOutput } = await import('./list-output.ts');
+        await writeInPieces(context, listOutput(format, request, context));
+      }
     });
+}
+
+/** As a table with a footer. */
+async function showList(request: ListRequest, context: Context): Promise<void> {
+  const { listTasks } = await import('../commands/list-tasks.ts');
+  const { taskTable } = await import('../render/task-table.ts');
+  const { listFooter } = await import('../render/list-footer.ts');
+  const list = await listTasks(request, context);
+  const style = styleOf(context, 'out');
+  const footer = listFooter({ ...list, shown: list.tasks.length }, style);
+  const text = list.tasks.length === 0 ? footer : `${taskTable(list.tasks, style)}\n${footer}`;
+  context.terminal.stdout.write(`${text}\n`);
 }

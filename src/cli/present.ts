@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import type { Context } from '../context.ts';
-import { UsageError } from '../domain/errors.ts';
+import { TodoError, UsageError } from '../domain/errors.ts';
 
 /**
  * One result in every form that it can be asked for in; the forms cannot disagree, as they all start from it. Each form loads what
@@ -55,10 +55,7 @@ export async function present(context: Context, view: View, options: FormatOptio
         await toText(await view.json(), context.terminal.out.isTerminal ? 2 : undefined),
       ]);
     case 'jsonl':
-      return writeLines(
-        context,
-        await Promise.all(((await view.jsonl?.()) ?? []).map((value) => toText(value))),
-      );
+      return writeLines(context, await toTexts((await view.jsonl?.()) ?? []));
     case 'quiet':
       return writeLines(context, view.quiet?.() ?? []);
     case 'human':
@@ -90,9 +87,39 @@ export function notice(context: Context, text: string): void {
   context.terminal.stderr.write(`${text}\n`);
 }
 
+/**
+ * Writes texts to stdout as they come. The next one is asked for when the one before is on its way, so that a slow reader does not let
+ * them pile up; and no other when nobody reads any more, as behind `| head -1`. What fails after the first is told to be incomplete.
+ */
+export async function writeInPieces(context: Context, texts: AsyncIterable<string>): Promise<void> {
+  let hasBegun = false;
+  try {
+    for await (const text of texts) {
+      if (text === '') continue;
+      if (!(await isWritten(context.terminal.stdout, text))) return;
+      hasBegun = true;
+    }
+  } catch (error) {
+    if (hasBegun && error instanceof TodoError) {
+      error.advise('The list breaks off here: what was printed is not all of it.');
+    }
+    throw error;
+  }
+}
+
+/** False if the reader has gone. */
+function isWritten(output: NodeJS.WritableStream, text: string): Promise<boolean> {
+  return new Promise((resolve) => output.write(text, (error) => resolve(!error)));
+}
+
 async function toText(value: unknown, indent?: number): Promise<string> {
   const { toJson } = await import('../render/escape.ts');
   return toJson(value, indent);
+}
+
+async function toTexts(values: readonly unknown[]): Promise<string[]> {
+  const { toJson } = await import('../render/escape.ts');
+  return values.map((value) => toJson(value));
 }
 
 function nonEmpty(text: string): string[] {

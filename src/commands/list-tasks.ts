@@ -1,21 +1,15 @@
 import type { Context } from '../context.ts';
 import { TooLargeError } from '../data/failure.ts';
-import { toTask } from '../data/task-row.ts';
-import { countOpenTasks, selectTaskIds, selectTasks, selectTasksById } from '../data/tasks.ts';
-import { today, wallClock } from '../domain/due-date.ts';
-import type { Task } from '../domain/task.ts';
-import type { Clock, TaskFilter, TaskOrder } from '../domain/task-filter.ts';
+import { unmapped } from '../data/gateway.ts';
+import { selectNumbers, selectTasks } from '../data/task-list.ts';
+import { LISTED, type ListedRow } from '../data/task-projections.ts';
+import { countOpenTasks } from '../data/tasks.ts';
+import type { ListedTask } from '../domain/task.ts';
 import { asCurrentUser } from './as-current-user.ts';
-
-export interface ListRequest {
-  readonly filter: TaskFilter;
-  readonly order: TaskOrder;
-  /** Undefined: all. */
-  readonly limit: number | undefined;
-}
+import { type ListRequest, listQuery, streamListedTasks } from './stream-tasks.ts';
 
 export interface TaskList {
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly ListedTask[];
   /** How many match, of which `tasks` may be the first ones. */
   readonly total: number;
   /** Of the whole account. */
@@ -23,25 +17,23 @@ export interface TaskList {
   readonly overdue: number;
 }
 
+type CommandContext = Pick<Context, 'gateway' | 'login' | 'now'>;
+
 /**
- * The tasks that match, filtered, sorted and cut in Postgres. One request, unless they are more than Neon passes on in one
- * answer (10 MiB, or 64 in its cloud): then their ids, and the tasks in parts.
+ * The tasks that match, filtered, sorted and cut in Postgres, with the counts that a person is told. One request, unless they are
+ * more than Neon passes on in one answer (10 MiB, or 64 in its cloud): then the tasks come in pages, and the counts at the end.
  */
-export async function listTasks(
-  { filter, order, limit }: ListRequest,
-  context: Pick<Context, 'gateway' | 'login' | 'now'>,
-): Promise<TaskList> {
+export async function listTasks(request: ListRequest, context: CommandContext): Promise<TaskList> {
   const { read, userId } = await asCurrentUser(context);
-  const now = context.now();
-  const clock: Clock = { date: today(now), time: wallClock(now) };
+  const query = listQuery(request, userId, context.now());
   try {
     const [rows, [counts]] = await read((database) => [
-      selectTasks(database, userId, filter, clock, order, limit),
-      countOpenTasks(database, userId, clock),
+      unmapped<ListedRow>(selectTasks(database, query)),
+      countOpenTasks(database, userId, query.clock),
     ]);
     return {
-      tasks: rows.map(({ total: _total, ...row }) => toTask(row)),
-      total: rows[0]?.total ?? 0,
+      tasks: rows.map((row) => LISTED.read(row)),
+      total: Number(rows[0]?.at(-1) ?? 0),
       open: counts?.open ?? 0,
       overdue: counts?.overdue ?? 0,
     };
@@ -50,47 +42,18 @@ export async function listTasks(
       throw error;
     }
   }
-  const [rows, [counts]] = await read((database) => [
-    selectTaskIds(database, userId, filter, clock, order),
-    countOpenTasks(database, userId, clock),
+  const tasks: ListedTask[] = [];
+  for await (const batch of streamListedTasks(request, context)) {
+    tasks.push(...batch);
+  }
+  const [[all], [counts]] = await read((database) => [
+    selectNumbers(database, { ...query, limit: undefined }),
+    countOpenTasks(database, userId, query.clock),
   ]);
-  const ids = rows.map(({ id }) => id);
   return {
-    tasks: await readInParts(ids.slice(0, limit), context),
-    total: ids.length,
+    tasks,
+    total: all?.numbers?.length ?? 0,
     open: counts?.open ?? 0,
     overdue: counts?.overdue ?? 0,
   };
-}
-
-/** 100 tasks with the longest of notes are below 5 MiB, whatever characters they consist of. */
-const PART = 100;
-const LARGEST_PART = 5_000;
-
-/** In the order of the ids. Parts grow while they fit, as most tasks are far smaller than the largest. */
-async function readInParts(
-  ids: readonly string[],
-  context: Pick<Context, 'gateway' | 'login'>,
-): Promise<Task[]> {
-  const { read, userId } = await asCurrentUser(context);
-  const found = new Map<string, Task>();
-  let size = PART;
-  for (let start = 0; start < ids.length;) {
-    const part = ids.slice(start, start + size);
-    try {
-      const [rows] = await read((database) => [selectTasksById(database, userId, part)]);
-      for (const row of rows) {
-        found.set(row.id, toTask(row));
-      }
-      start += part.length;
-      size = Math.min(2 * size, LARGEST_PART);
-    } catch (error) {
-      if (!(error instanceof TooLargeError) || size === PART) {
-        throw error;
-      }
-      size = PART;
-    }
-  }
-  // One that was deleted meanwhile is left out.
-  return ids.flatMap((id) => found.get(id) ?? []);
 }

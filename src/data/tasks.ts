@@ -1,12 +1,12 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Selection } from '../domain/selection.ts';
 import type { Due } from '../domain/task.ts';
-import type { Clock, TaskFilter, TaskOrder } from '../domain/task-filter.ts';
+import type { Clock } from '../domain/task-filter.ts';
 import type { NewTask, TaskChange } from '../domain/task-change.ts';
 import type { Database } from './gateway.ts';
 import { tasks } from './schema.ts';
 import { columns } from './task-row.ts';
-import { inOrder, isOverdue, matches } from './task-filter.ts';
+import { isOverdue } from './task-filter.ts';
 import { named, namedUniquely } from './task-selection.ts';
 
 // Queries on the tasks of one user, whose id every function takes: no query on tasks can be written without it. They run by
@@ -36,39 +36,6 @@ export function selectTasksById(database: Database, userId: string, ids: readonl
     .from(tasks)
     .where(and(eq(tasks.userId, userId), sql`${tasks.id} = any(${`{${ids.join(',')}}`}::uuid[])`))
     .orderBy(tasks.number);
-}
-
-/** With the number of all that match, also when a limit cuts the rest off. */
-export function selectTasks(
-  database: Database,
-  userId: string,
-  filter: TaskFilter,
-  clock: Clock,
-  order: TaskOrder,
-  limit: number | undefined,
-) {
-  const query = database
-    .select({ ...columns, total: sql<number>`(count(*) over ())::int` })
-    .from(tasks)
-    .where(matches(userId, filter, clock))
-    .orderBy(...inOrder(order))
-    .$dynamic();
-  return limit === undefined ? query : query.limit(limit);
-}
-
-/** The ids alone, in order: for lists that are too large for one answer. */
-export function selectTaskIds(
-  database: Database,
-  userId: string,
-  filter: TaskFilter,
-  clock: Clock,
-  order: TaskOrder,
-) {
-  return database
-    .select({ id: tasks.id })
-    .from(tasks)
-    .where(matches(userId, filter, clock))
-    .orderBy(...inOrder(order));
 }
 
 /** How many tasks are open, and how many of those are overdue. */

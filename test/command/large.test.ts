@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Neon } from '../neon/stand-in.ts';
 import { startPreparedNeon } from '../support/prepared-neon.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
+import { ClosedPipe } from '../support/streams.ts';
 import { databaseOf } from '../support/test-database.ts';
 
 const COUNT = 1_000;
@@ -43,6 +44,46 @@ describe('a list that is too large for one answer', () => {
     expect((await ada.todo('list --sort number --limit 700 -q')).stdout.trimEnd().split('\n').at(-1)).toBe(
       '700',
     );
+  });
+
+  it('is told to be incomplete where it breaks off', async () => {
+    // The first page does not fit, nor does the second with all tasks, with half of them and with a quarter of them.
+    neon.inject({ kind: 'delay', ms: 0 }, 7);
+    neon.inject({ kind: 'html' });
+    const { exitCode, stdout, stderr } = await ada.todo('list --jsonl --sort number');
+    expect(exitCode).toBe(6);
+    const printed = stdout.trimEnd().split('\n');
+    expect(printed.length).toBeGreaterThan(100);
+    expect(printed.length).toBeLessThan(COUNT);
+    expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({ number: printed.length });
+    expect(stderr).toMatch(
+      /^Error: What answers for .* is not Neon .*\n.* The list breaks off here: what was printed is not all of it\.\n$/,
+    );
+  });
+
+  it('says nothing of that where nothing was printed', async () => {
+    neon.inject({ kind: 'html' });
+    const { exitCode, stdout, stderr } = await ada.todo('list --jsonl');
+    expect([exitCode, stdout]).toEqual([6, '']);
+    expect(stderr).not.toContain('breaks off');
+  });
+
+  it('is not fetched any further when its reader has gone', async () => {
+    const before = neon.requests.length;
+    expect(await ada.todo('list --jsonl', { stdout: new ClosedPipe() })).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    const forOne = neon.requests.length - before;
+    await ada.todo('list --jsonl');
+    expect(forOne).toBeLessThan(neon.requests.length - before - forOne);
+  });
+
+  it('asks for no notes where none are shown', async () => {
+    const before = neon.requests.length;
+    await ada.todo('list --limit 200');
+    expect(neon.requests.length - before).toBe(1);
+    expect(neon.requests.at(-1)?.statements.join('\n')).not.toContain('description');
   });
 
   it('keeps its footer at a terminal', async () => {

@@ -145,6 +145,24 @@ describe('the number of HTTP requests of', () => {
   });
 });
 
+describe('the counts of a list', () => {
+  it.each([
+    ['list', 1],
+    ['list --json', 1],
+    ['list --jsonl', 1],
+    ['list -q', 1],
+  ])('are not asked for by `todo %s` in a pipe, which shows none', async (words, expected) => {
+    await ada.todo(words);
+    expect(neon.requests.at(-1)?.statements.slice(1)).toHaveLength(expected);
+    expect(neon.requests.at(-1)?.statements.join('\n')).not.toContain('count(');
+  });
+
+  it('are asked for at a terminal', async () => {
+    await ada.todo('list', { terminal: true });
+    expect(neon.requests.at(-1)?.statements.slice(1)).toHaveLength(2);
+  });
+});
+
 describe('every request of a user', () => {
   it('checks the session first, and filters by the user', async () => {
     for (const words of [

@@ -1,7 +1,8 @@
 import { type SQLWrapper, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/data/gateway.ts';
-import { countOpenTasks, selectNamedTasks, selectTasks } from '../../src/data/tasks.ts';
+import { selectTasks } from '../../src/data/task-list.ts';
+import { countOpenTasks, selectNamedTasks } from '../../src/data/tasks.ts';
 import { type Clock, NO_CONDITIONS, type TaskFilter, type TaskOrder } from '../../src/domain/task-filter.ts';
 import type { Neon } from '../neon/stand-in.ts';
 import { fillJournal } from '../support/fill-journal.ts';
@@ -47,7 +48,16 @@ async function plansOf(user: User): Promise<Plans> {
   const access = (await gateway()).asUser(await login());
   const ask = () =>
     access.read((database) => [
-      explain(database, selectTasks(database, user.id, OPEN, CLOCK, BY_DUE, undefined)),
+      explain(
+        database,
+        selectTasks(database, {
+          userId: user.id,
+          filter: OPEN,
+          clock: CLOCK,
+          order: BY_DUE,
+          limit: undefined,
+        }),
+      ),
       explain(database, countOpenTasks(database, user.id, CLOCK)),
       explain(database, selectNamedTasks(database, user.id, { numbers: [7], idPrefixes: [] })),
     ]);

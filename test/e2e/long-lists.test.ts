@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Machine } from './machine.ts';
+import type { Machine, Outcome } from './machine.ts';
 import { startWorld } from './world.ts';
 
 const world = startWorld();
@@ -118,5 +119,65 @@ describe('edge case: a user with 10,000 tasks', () => {
 
     expect(stdout).toMatch(/^7000\topen\t.*\n$/);
     expect(stderr).toBe('exit 0\n');
+  });
+});
+
+describe('a list of 100,000 tasks', () => {
+  /** Holding all of them takes 500 MiB. */
+  const heap = { NODE_OPTIONS: '--max-old-space-size=96' };
+  let laptop: Machine;
+
+  beforeAll(async () => {
+    laptop = world.machine().with(heap);
+    await laptop.signUp('eve');
+    await world.neon.query('update todo.settings set max_tasks_per_user = 1000000');
+    await world.neon.query(
+      `insert into todo.tasks (id, user_id, title, due_date)
+       select gen_random_uuid(), u.id, 'Box ' || n || ' of the attic: sort, label and carry down 📦', '2026-11-01'::date + n % 90
+         from todo.users u, generate_series(1, 100000) n where u.username = 'eve'`,
+    );
+  });
+
+  it.each([
+    ['list', 11],
+    ['list --jsonl', 11],
+    ['list --json --sort title --reverse', 11],
+    ['list --quiet', 1],
+  ])('passes through little memory: todo %s', async (line, mostRequests) => {
+    let outcome: Outcome | undefined;
+    const requests = await world.requestsOf(async () => {
+      outcome = await laptop.todo(...line.split(' '), '--timeout', '60');
+    });
+
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    const numbers = outcome?.stdout.match(/^\d+(?=\t|$)|(?<="number":)\d+/gm)?.map(Number);
+    expect(numbers?.toSorted((a, b) => a - b)).toEqual(range(1, 100_000));
+    expect(requests).toBeLessThanOrEqual(mostRequests);
+  });
+
+  it('ends soon behind `| head -1`, and asks for no other page', async () => {
+    const requests = await world.requestsOf(async () => {
+      const shell = spawn('/bin/sh', ['-c', '"$0" list --jsonl | head -1', laptop.program], {
+        cwd: laptop.folder,
+        env: laptop.env,
+      });
+      const [stdout, stderr] = await Promise.all([text(shell.stdout), text(shell.stderr)]);
+      expect(JSON.parse(stdout)).toMatchObject({ dueDate: '2026-11-01' });
+      expect(stderr).toBe('');
+    });
+    expect(requests).toBe(1);
+  });
+
+  it('waits for a slow reader', async () => {
+    const child = spawn(laptop.program, ['list', '--jsonl'], { cwd: laptop.folder, env: laptop.env });
+    const errors = text(child.stderr);
+    const requests = await world.requestsOf(async () => {
+      child.stdout.once('readable', () => undefined);
+      await once(child.stdout, 'readable');
+      await sleep(1_000);
+    });
+    expect(requests).toBe(1);
+    expect((await text(child.stdout)).split('\n')).toHaveLength(100_001);
+    expect(await errors).toBe('');
   });
 });
