@@ -14,7 +14,8 @@ export const formatting: HelpTopic = {
       title: 'In a pipe',
       text:
         'One task a line, nothing cut, no colour, tabs between the fields: number, state, due, priority, title, tags. ' +
-        'FORCE_COLOR=1 keeps the colours of sentences. Messages, questions and errors are on stderr.',
+        'FORCE_COLOR=1 keeps the colours of sentences. Messages, questions and errors are on stderr. ' +
+        'A long list is printed as it arrives; an error on the way says that it breaks off.',
     },
     {
       title: 'Options',
