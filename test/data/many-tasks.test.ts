@@ -1,7 +1,9 @@
 import { type SQLWrapper, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/data/gateway.ts';
-import { countOpenTasks, selectTasks } from '../../src/data/tasks.ts';
+import { selectFirstPage, selectNumbers, selectTasks } from '../../src/data/task-list.ts';
+import { LISTED } from '../../src/data/task-projections.ts';
+import { countOpenTasks } from '../../src/data/tasks.ts';
 import { type Clock, NO_CONDITIONS, type TaskFilter } from '../../src/domain/task-filter.ts';
 import type { Neon } from '../neon/stand-in.ts';
 import { fillDatabase } from '../support/large-database.ts';
@@ -28,6 +30,14 @@ beforeAll(async () => {
 });
 afterAll(() => neon.close());
 
+const listing = () => ({
+  userId: ada.id,
+  filter: OPEN,
+  clock: CLOCK,
+  order: { by: 'due', reverse: false } as const,
+  limit: undefined,
+});
+
 /** How Postgres answers, in the batch that the gateway makes. */
 async function planOf(query: (database: Database) => SQLWrapper): Promise<string> {
   const { gateway, login } = oneRun(ada);
@@ -42,7 +52,9 @@ async function planOf(query: (database: Database) => SQLWrapper): Promise<string
 
 describe('50 open tasks of somebody with 20,000', () => {
   it.each<[string, (database: Database) => SQLWrapper]>([
-    ['listed', (database) => selectTasks(database, ada.id, OPEN, CLOCK, { by: 'due', reverse: false }, 50)],
+    ['listed', (database) => selectTasks(database, { ...listing(), limit: 50 })],
+    ['printed', (database) => selectFirstPage(database, listing(), LISTED, 3_000_000)],
+    ['numbered', (database) => selectNumbers(database, listing())],
     ['counted', (database) => countOpenTasks(database, ada.id, CLOCK)],
   ])('are %s without a look at those that are done', async (_, query) => {
     const plan = await planOf(query);
