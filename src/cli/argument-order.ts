@@ -8,8 +8,6 @@ const WITH_WORDS: ReadonlyMap<string, string | undefined> = new Map([
   ['edit', '--remove-tag'],
 ]);
 
-/** With a single letter it is an option, known or mistyped. */
-const MINUS_TAG = /^-\p{L}./u;
 const NEGATIVE_NUMBER = /^-\d/;
 
 /**
@@ -50,7 +48,7 @@ export async function withOptionsFirst(argv: readonly string[], program: Program
   if (command === undefined) return [...argv];
   const instead = WITH_WORDS.get(command.name());
   const end = words.indexOf('--');
-  const tags = (end === -1 ? words : words.slice(0, end)).filter((word) => MINUS_TAG.test(word));
+  const tags = (end === -1 ? words : words.slice(0, end)).filter((word) => isMinusTag(word));
   if (instead !== undefined && tags.length > 0) {
     const { refuseAmbiguousTag } = await import('./ambiguous-tag.ts');
     for (const tag of tags) refuseAmbiguousTag(tag, find, instead);
@@ -60,5 +58,10 @@ export async function withOptionsFirst(argv: readonly string[], program: Program
 
 function isWord(arg: string, command: CommandUnknownOpts): boolean {
   if (!arg.startsWith('-') || arg === '-' || NEGATIVE_NUMBER.test(arg)) return true;
-  return WITH_WORDS.get(command.name()) !== undefined && MINUS_TAG.test(arg);
+  return WITH_WORDS.get(command.name()) !== undefined && isMinusTag(arg);
+}
+
+/** With a single letter it is an option, known or mistyped. */
+function isMinusTag(word: string): boolean {
+  return /^-\p{L}./u.test(word);
 }

@@ -15,7 +15,7 @@ export function requireStorable(text: string, what: string): void {
   if (text.includes('\0')) {
     throw new UsageError(`${what} holds a NUL character`, { hint: 'Remove it and try again.' });
   }
-  if (/\p{Surrogate}/u.test(text)) {
+  if (!text.isWellFormed()) {
     throw new UsageError(`${what} is not valid Unicode: half of a character is missing`, {
       hint: 'Type or paste it again.',
     });

@@ -1,7 +1,7 @@
 import { escapeUnsafe } from '../domain/unsafe-characters.ts';
 
-/** What is unsafe on a terminal and JSON.stringify leaves as it is. */
-const UNSAFE_IN_JSON = /[\u007f-\u009f\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
+/** What is unsafe on a terminal and JSON.stringify leaves as it is: of domain/unsafe-characters.ts, all but C0 and lone surrogates. */
+const UNSAFE_IN_JSON = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Stored text for a terminal or a pipe: control characters and the like become `\x1b`, `\u202e`. Programs take the JSON. */
 export function escapeControl(
