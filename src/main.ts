@@ -1,18 +1,62 @@
-import { readFileSync } from 'node:fs';
-import type { Host } from './context.ts';
+import manifest from '../package.json' with { type: 'json' };
+import { withOptionsFirst } from './cli/argument-order.ts';
+import { EXIT_CODES, formatFailure, isShown, toFailure } from './cli/failure.ts';
+import { createProgram } from './cli/program.ts';
+import { type Program, readSettings } from './cli/settings.ts';
+import { createContext, type Host } from './context.ts';
+import { NotLoggedInError, NotSetUpError } from './domain/errors.ts';
 
 /**
  * Runs one command line (without `node` and the script) and returns its exit code. Never throws and never ends the process.
  */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   endQuietlyWithoutReader(host);
-  // Asked for by scripts and package managers more than by people, and needs none of the commands.
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    host.stdout.write(`${version()}\n`);
+  try {
+    const program = createProgram(
+      host,
+      manifest.version,
+      (parsed) => () => createContext(host, readSettings(parsed)),
+      argv[0],
+    );
+    const ordered = await withOptionsFirst(argv, program);
+    await program.parseAsync(await withDefaultCommand(ordered, host, program), { from: 'user' });
     return 0;
+  } catch (thrown) {
+    if (isShown(thrown)) {
+      return 0;
+    }
+    const failure = toFailure(thrown);
+    // As typed, since a command line that could not be parsed has no options yet.
+    const report = { json: isGiven('--json', argv), debug: isGiven('--debug', argv) };
+    host.stderr.write(formatFailure(failure, report));
+    return EXIT_CODES[failure.code];
   }
-  const { run } = await import('./run.ts');
-  return run(argv, host, version());
+}
+
+/** `todo` alone lists the tasks of who is logged in, and shows the help to everybody else. */
+async function withDefaultCommand(argv: readonly string[], host: Host, program: Program): Promise<string[]> {
+  const { operands, unknown } = program.parseOptions([...argv]);
+  if (operands.length > 0 || unknown.length > 0) {
+    return [...argv];
+  }
+  try {
+    const context = await createContext(host, readSettings(program));
+    await context.login();
+    await context.connection();
+    return [...argv, 'list'];
+  } catch (error) {
+    const isNew =
+      error instanceof NotSetUpError || (error instanceof NotLoggedInError && !host.env['TODO_TOKEN']);
+    if (isNew && !readSettings(program).json) {
+      return [...argv, '--help'];
+    }
+    throw error;
+  }
+}
+
+function isGiven(option: string, argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end)).includes(option);
 }
 
 /** A pipe that is closed early, as by `| head -1`, is no failure. */
@@ -24,12 +68,4 @@ function endQuietlyWithoutReader({ stdout, stderr }: Host): void {
       }
     });
   }
-}
-
-/** Of package.json, which lies beside `src/` and `dist/` alike. */
-function version(): string {
-  const { version: found }: { version: string } = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  );
-  return found;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import manifest from '../package.json' with { type: 'json' };
 import { openChunks } from './local/chunks.ts';
 import { openCodeCache } from './local/code-cache.ts';
 
@@ -14,6 +15,12 @@ const THREADS = '1';
 
 /** What bin/todo.cjs calls: runs the program, and keeps what V8 compiled for it where this is the first time. */
 export async function start(process: NodeJS.Process, require: NodeJS.Require): Promise<void> {
+  // Scripts and package managers ask for it more than people do, and it takes nothing of the program.
+  if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
+    // A pipe that is closed early is no failure.
+    process.stdout.on('error', () => undefined).write(`${manifest.version}\n`);
+    return;
+  }
   const cache = openCodeCache(PROGRAM, process);
   const file = join(import.meta.dirname, PROGRAM);
   if (!existsSync(file)) {

@@ -1,4 +1,3 @@
-import { v7 as timeOrderedUuid } from 'uuid';
 import type { Context } from '../context.ts';
 import { toTask } from '../data/task-row.ts';
 import { insertTasks, selectTasksById } from '../data/tasks.ts';
@@ -6,6 +5,7 @@ import { InternalError, UsageError } from '../domain/errors.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskDraft } from '../domain/task-change.ts';
 import { asCurrentUser } from './as-current-user.ts';
+import { newId } from '../data/new-id.ts';
 
 /** A row takes up to nine of the 65,535 parameters that Postgres admits in a statement. */
 const MOST_AT_ONCE = 5_000;
@@ -20,7 +20,7 @@ export async function addTasks(
       hint: 'Nothing was added. Add them in parts: split -l 5000',
     });
   }
-  const added = drafts.map((draft) => ({ ...draft, id: timeOrderedUuid() }));
+  const added = drafts.map((draft) => ({ ...draft, id: newId() }));
   const { write, userId } = await asCurrentUser(context, 'add');
   const ids = added.map(({ id }) => id);
   const [, rows] = await write((database) => [

@@ -1,4 +1,3 @@
-import { v7 as timeOrderedUuid } from 'uuid';
 import type { Context } from '../context.ts';
 import {
   completeOccurrences as completeQuery,
@@ -12,6 +11,7 @@ import { ConflictError, InternalError, TodoError } from '../domain/errors.ts';
 import { formatNumbers } from '../domain/number-list.ts';
 import type { Task } from '../domain/task.ts';
 import { asCurrentUser } from './as-current-user.ts';
+import { newId } from '../data/new-id.ts';
 
 interface CompletedOccurrence {
   readonly task: Task;
@@ -67,7 +67,7 @@ async function continuationsOf(
     }
     try {
       const next = nextOccurrence(task.recursionPattern, task.due?.on ?? null, day);
-      continuations.push({ task, next: next === undefined ? null : { ...next, id: timeOrderedUuid() } });
+      continuations.push({ task, next: next === undefined ? null : { ...next, id: newId() } });
     } catch (error) {
       if (!(error instanceof TodoError)) throw error;
       problem ??= error;

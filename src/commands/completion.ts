@@ -83,8 +83,8 @@ export async function reopenTasks(
     reopenLastOccurrences(database, userId, selection),
     selectSuccessors(database, userId, selection),
     // Also what a first try did, whose answer was lost.
-    selectDeletedBy(database, userId, commandId()),
-    selectEditedBy(database, userId, commandId()),
+    selectDeletedBy(database, userId, commandId),
+    selectEditedBy(database, userId, commandId),
   ]);
   const removed = new Map(deleted.map(({ image }) => [image.spawned_from, imageToTask(image)]));
   const gone = new Set(deleted.map(({ image }) => image.id));
@@ -123,7 +123,7 @@ async function completeSingle(
     lockNamedTasks(database, userId, selection),
     completeQuery(database, userId, selection),
     // Also what a first try completed, whose answer was lost.
-    selectEditedBy(database, userId, commandId()),
+    selectEditedBy(database, userId, commandId),
   ]);
   const { found, problem } = sortOut(selection, before.map(toTask));
   const changed = new Map(after.map((row) => [row.id, toTask(row)]));

@@ -17,7 +17,7 @@ export async function removeTasks(
     lockNamedTasks(database, userId, selection),
     deleteTasks(database, userId, selection),
     // What a first try deleted, whose answer was lost, is not there to be deleted again; the journal tells of both.
-    selectDeletedBy(database, userId, commandId()),
+    selectDeletedBy(database, userId, commandId),
   ]);
   const found = deleted.map(({ image }) => imageToTask(image));
   const gone = new Set(found.map(({ id }) => id));

@@ -32,7 +32,7 @@ export async function takeBack(
 ): Promise<TakenBack> {
   const { read, write, commandId } = await asCurrentUser(context);
   const [rows] = await (request.apply ? write : read)((database) => [
-    takeBackQuery(database, commandId(), request),
+    takeBackQuery(database, commandId, request),
   ]);
   const [first] = rows;
   if (first === undefined) {

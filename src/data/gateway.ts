@@ -4,12 +4,12 @@ import type { BatchItem, BatchResponse } from 'drizzle-orm/batch';
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http';
 import type { RunnableQuery } from 'drizzle-orm/runnable-query';
 import type { PreparedQuery } from 'drizzle-orm/session';
-import { v7 as timeOrderedUuid } from 'uuid';
 import type { JournaledCommand } from '../domain/journal.ts';
 import { type Connection, isLocal, localEndpoint } from './connection.ts';
 import type { Request } from './failure.ts';
 import { post } from './http.ts';
 import { type Attempt, tryUntilDeadline } from './retries.ts';
+import { newId } from './new-id.ts';
 
 /** What the functions in data/ build their queries with. */
 export type Database = NeonHttpDatabase;
@@ -58,7 +58,7 @@ export interface Credentials {
 export interface Gateway {
   readonly connection: Connection;
   /** UUID of the command that the journal counts what is written as. */
-  readonly commandId: () => string;
+  readonly commandId: string;
   /**
    * As the user of a session, who sees and changes own rows only. NotLoggedInError if the database knows no such session. All that is
    * written through one gateway is one command in the journal, under the name that is given here.
@@ -99,9 +99,7 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 
 export function createGateway(connection: Connection, options: GatewayOptions): Gateway {
   const { timeoutMs, showWaiting, trace } = options;
-  let chosen: string | undefined;
-  // Not for commands that only read: the random numbers for it take 2 ms to load.
-  const commandId = (): string => (chosen ??= timeOrderedUuid());
+  const commandId = newId();
 
   function access(
     role: string,
@@ -144,7 +142,7 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
         'todo_user',
         (changes) =>
           changes && command !== undefined
-            ? sql`${journal(commandId(), command)}, ${session(changes)}`
+            ? sql`${journal(commandId, command)}, ${session(changes)}`
             : session(changes),
         source,
       );
