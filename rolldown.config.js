@@ -32,7 +32,8 @@ const onlyHttp = {
   name: 'only-http',
   transform(code, id) {
     if (!id.endsWith('/@neondatabase/serverless/index.mjs')) return undefined;
-    const requires = /var (\w+)=\w+\(\),(\w+=\w+\(\)),(\w+)=\w+\(\),(\w+)=\w+\(\),\{DatabaseError:(\w+)\}=\w+\(\)/g;
+    const requires =
+      /var (\w+)=\w+\(\),(\w+=\w+\(\)),(\w+)=\w+\(\),(\w+)=\w+\(\),\{DatabaseError:(\w+)\}=\w+\(\)/g;
     const matches = code.match(requires) ?? [];
     if (matches.length !== 1) this.error('The driver is not as expected');
     return code
@@ -52,6 +53,8 @@ function bundle(input, options = {}) {
     // Node starts CommonJS in less time than ES modules, and lets code be kept that V8 has compiled.
     output: {
       format: 'cjs',
+      // Code that V8 compiled by itself can require what is not in the bundle, and not import it.
+      dynamicImportInCjs: false,
       minify: true,
       comments: false,
       entryFileNames: '[name]',
