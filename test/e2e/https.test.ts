@@ -19,6 +19,18 @@ beforeAll(async () => {
 
 afterAll(() => tunnel.close());
 
+/** The network's part: connections to the port of HTTPS end at another one of this machine. */
+function routeTo(port: number): string {
+  return `
+    const { Socket } = require('node:net');
+    const { connect } = Socket.prototype;
+    Socket.prototype.connect = function (options, ...others) {
+      const wanted = Array.isArray(options) ? options[0] : options;
+      if (wanted.port === 443) Object.assign(wanted, { host: 'localhost', port: ${port} });
+      return connect.call(this, options, ...others);
+    };`;
+}
+
 describe('a database of Neon', () => {
   it('is reached by HTTPS at the endpoint of its region, through the proxy of the environment', async () => {
     await laptop.signUp('ada');
@@ -28,6 +40,24 @@ describe('a database of Neon', () => {
     expect(new Set(tunnel.requests)).toEqual(new Set(['api.eu-central-1.aws.neon.tech POST /sql']));
     expect(await laptop.json('whoami')).toMatchObject({
       database: 'ep-quiet-tree-123456.eu-central-1.aws.neon.tech/neondb',
+    });
+  });
+
+  it('is reached without a proxy as well', async () => {
+    const before = tunnel.requests.length;
+    const direct = laptop.with({
+      HTTPS_PROXY: undefined,
+      NODE_OPTIONS: `--require=${laptop.write('route.cjs', routeTo(tunnel.endpointPort))}`,
+    });
+
+    expect(await direct.json('list')).toMatchObject([{ title: 'Descale the kettle' }]);
+    expect(tunnel.requests.slice(before)).toEqual(['api.eu-central-1.aws.neon.tech POST /sql']);
+    expect(
+      await direct.with({ NODE_EXTRA_CA_CERTS: undefined }).todo('list', '--timeout', '1'),
+    ).toMatchObject({
+      code: 6,
+      stdout: '',
+      stderr: expect.stringContaining('DEPTH_ZERO_SELF_SIGNED_CERT'),
     });
   });
 

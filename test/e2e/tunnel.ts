@@ -8,6 +8,8 @@ import { CERTIFICATE, KEY } from './tls-certificate.ts';
 export interface Tunnel {
   /** For HTTPS_PROXY. */
   readonly proxy: string;
+  /** Where the endpoint itself listens, for those who get there without a proxy. */
+  readonly endpointPort: number;
   /** What the proxy was asked to connect to, `host:port`, oldest first. */
   readonly connections: readonly string[];
   /** The requests that came through, by TLS server name, method and path. */
@@ -54,6 +56,7 @@ export async function openTunnel(standInPort: number): Promise<Tunnel> {
 
   return {
     proxy: `http://localhost:${portOf(proxy)}`,
+    endpointPort: portOf(endpoint),
     connections,
     requests,
     close: async () => {
