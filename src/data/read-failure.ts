@@ -7,18 +7,20 @@ import { fromTransport } from './transport-failure.ts';
 
 /** Reads what driver, drizzle and transport threw. None of their messages gets out: they hold parameters and URLs. */
 export function readFailure(thrown: unknown, request: Request): Failure {
+  let unforeseen = thrown;
   for (let cause = thrown; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof TodoError) {
       return { error: cause, mayHaveRun: false, patienceMs: 0, sqlState: undefined };
     }
     if (cause instanceof NeonDbError) {
-      return cause.sourceError instanceof TransportFailure
-        ? fromTransport(cause.sourceError, request)
-        : fromPostgres(cause, request);
+      const { sourceError } = cause;
+      if (sourceError instanceof TransportFailure) return fromTransport(sourceError, request);
+      if (sourceError === undefined) return fromPostgres(cause, request);
+      unforeseen = sourceError;
     }
   }
   const error = new InternalError('Something unforeseen happened while talking to the database', {
-    cause: thrown,
+    cause: unforeseen,
   });
   return { error, mayHaveRun: true, patienceMs: 0, sqlState: undefined };
 }
