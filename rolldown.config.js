@@ -87,7 +87,7 @@ function escaped(code) {
 }
 
 const { output: chunks } = await bundle('src/main.ts');
-const hash = createHash('sha256').update(JSON.stringify(chunks.map(({ code }) => code)));
+const hash = createHash('sha256').update(packed('', chunks));
 const name = `program-${hash.digest('hex').slice(0, 8)}.pack`;
 const { output: start } = await bundle('src/start.ts', {
   transform: { define: { PROGRAM: JSON.stringify(name) } },
