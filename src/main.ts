@@ -4,13 +4,31 @@ import { EXIT_CODES, formatFailure, isShown, toFailure } from './cli/failure.ts'
 import { createProgram } from './cli/program.ts';
 import { type Program, readSettings } from './cli/settings.ts';
 import { createContext, type Host } from './context.ts';
-import { NotLoggedInError, NotSetUpError } from './domain/errors.ts';
+import { InternalError, NotLoggedInError, NotSetUpError, type TodoError } from './domain/errors.ts';
 
 /**
  * Runs one command line (without `node` and the script) and returns its exit code. Never throws and never ends the process.
  */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
-  endQuietlyWithoutReader(host);
+  let unwritten: unknown;
+  onWriteError(host.stdout, (error) => (unwritten = error));
+  // There is nowhere else to tell what cannot be told there.
+  onWriteError(host.stderr, () => {});
+  const failure = await run(argv, host);
+  // Streams report what went wrong a moment later.
+  await new Promise((resolve) => setImmediate(resolve));
+  const told = failure ?? (unwritten === undefined ? undefined : outputLost(unwritten));
+  if (told === undefined) {
+    return 0;
+  }
+  // As typed, since a command line that could not be parsed has no options yet.
+  const report = { json: isGiven('--json', argv), debug: isGiven('--debug', argv) };
+  host.stderr.write(formatFailure(told, report));
+  return EXIT_CODES[told.code];
+}
+
+/** Undefined if nothing failed. */
+async function run(argv: readonly string[], host: Host): Promise<TodoError | undefined> {
   try {
     const program = createProgram(
       host,
@@ -20,16 +38,9 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     );
     const ordered = await withOptionsFirst(argv, program);
     await program.parseAsync(await withDefaultCommand(ordered, host, program), { from: 'user' });
-    return 0;
+    return undefined;
   } catch (thrown) {
-    if (isShown(thrown)) {
-      return 0;
-    }
-    const failure = toFailure(thrown);
-    // As typed, since a command line that could not be parsed has no options yet.
-    const report = { json: isGiven('--json', argv), debug: isGiven('--debug', argv) };
-    host.stderr.write(formatFailure(failure, report));
-    return EXIT_CODES[failure.code];
+    return isShown(thrown) ? undefined : toFailure(thrown);
   }
 }
 
@@ -59,13 +70,17 @@ function isGiven(option: string, argv: readonly string[]): boolean {
   return (end === -1 ? argv : argv.slice(0, end)).includes(option);
 }
 
-/** A pipe that is closed early, as by `| head -1`, is no failure. */
-function endQuietlyWithoutReader({ stdout, stderr }: Host): void {
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') {
-        throw error;
-      }
-    });
-  }
+/** A pipe that is closed early, as by `| head -1`, is no failure; all else is. */
+function onWriteError(stream: NodeJS.WritableStream, tell: (error: unknown) => void): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') tell(error);
+  });
+}
+
+function outputLost(cause: unknown): TodoError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  return new InternalError(`The output could not be written (${code})`, {
+    hint: 'The command itself has done its work: do not repeat a change.',
+    cause,
+  });
 }

@@ -17,8 +17,11 @@ const THREADS = '1';
 export async function start(process: NodeJS.Process, require: NodeJS.Require): Promise<void> {
   // Scripts and package managers ask for it more than people do, and it takes nothing of the program.
   if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
-    // A pipe that is closed early is no failure.
-    process.stdout.on('error', () => undefined).write(`${manifest.version}\n`);
+    process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+      // A pipe that is closed early is no failure.
+      if (code !== 'EPIPE') process.exitCode = 1;
+    });
+    process.stdout.write(`${manifest.version}\n`);
     return;
   }
   const cache = openCodeCache(PROGRAM, process);

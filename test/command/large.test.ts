@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Neon } from '../neon/stand-in.ts';
 import { startPreparedNeon } from '../support/prepared-neon.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
-import { ClosedPipe } from '../support/streams.ts';
+import { FailingOutput } from '../support/streams.ts';
 import { databaseOf } from '../support/test-database.ts';
 
 const COUNT = 1_000;
@@ -70,7 +70,7 @@ describe('a list that is too large for one answer', () => {
 
   it('is not fetched any further when its reader has gone', async () => {
     const before = neon.requests.length;
-    expect(await ada.todo('list --jsonl', { stdout: new ClosedPipe() })).toMatchObject({
+    expect(await ada.todo('list --jsonl', { stdout: new FailingOutput('EPIPE') })).toMatchObject({
       exitCode: 0,
       stderr: '',
     });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newMachine } from '../support/machine.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
-import { ClosedPipe } from '../support/streams.ts';
+import { FailingOutput } from '../support/streams.ts';
 import { sharedDatabase } from '../support/test-database.ts';
 
 let ada: User;
@@ -14,13 +14,33 @@ describe('a closed pipe', () => {
   it.each(['list', 'list --json', 'show 1', 'whoami', 'help', 'list --help', '--version', 'add Pay rent'])(
     'ends `todo %s` in silence and with exit 0',
     async (words) => {
-      expect(await ada.todo(words, { stdout: new ClosedPipe() })).toEqual({
+      expect(await ada.todo(words, { stdout: new FailingOutput('EPIPE') })).toEqual({
         exitCode: 0,
         stdout: '',
         stderr: '',
       });
     },
   );
+});
+
+describe('a file on a full disk', () => {
+  it.each(['list', 'list --jsonl', 'show 1', 'whoami', 'help', 'list --help', 'add Pay rent'])(
+    'ends `todo %s` with exit 1 and says what is lost',
+    async (words) => {
+      expect(await ada.todo(words, { stdout: new FailingOutput('ENOSPC') })).toEqual({
+        exitCode: 1,
+        stdout: '',
+        stderr:
+          'Error: The output could not be written (ENOSPC).\nThe command itself has done its work: do not repeat a change.\n',
+      });
+    },
+  );
+
+  it('does not hide what failed before', async () => {
+    expect(await ada.todo('show 999', { stdout: new FailingOutput('ENOSPC') })).toMatchObject({
+      exitCode: 3,
+    });
+  });
 });
 
 describe('a stdin that nobody closes', () => {

@@ -42,12 +42,18 @@ export class RecordedOutput extends Writable implements Output {
   }
 }
 
-/** A pipe whose reader has gone, as that of `| head -1` after the first line. */
-export class ClosedPipe extends Writable implements Output {
+/** An output that takes nothing: `EPIPE` from a pipe whose reader has gone, `ENOSPC` from a file on a full disk. */
+export class FailingOutput extends Writable implements Output {
   readonly isTTY = false;
+  readonly #code: string;
+
+  constructor(code: string) {
+    super();
+    this.#code = code;
+  }
 
   override _write(_chunk: unknown, _encoding: BufferEncoding, done: (error: Error) => void): void {
-    done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+    done(Object.assign(new Error(`write ${this.#code}`), { code: this.#code }));
   }
 }
 
