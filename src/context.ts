@@ -72,10 +72,10 @@ export type { Draft, Prompter };
 export type OpenContext = () => Promise<Context>;
 
 /** `drizzle/`, seen from `src/` and from `dist/` alike. */
-export const MIGRATIONS_FOLDER = new URL('../drizzle/', import.meta.url);
+export const migrationsFolder = (): URL => new URL('../drizzle/', import.meta.url);
 
 /** Likewise. */
-const COMPLETION_FOLDER = new URL('../completion/', import.meta.url);
+const completionFolder = (): URL => new URL('../completion/', import.meta.url);
 
 /** The one place where things are put together. */
 export async function createContext(host: Host, settings: Settings): Promise<Context> {
@@ -160,7 +160,7 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
     },
     completionScript: async (shell) => {
       const script = await import('./local/completion-script.ts');
-      return script.completionScript(shell, COMPLETION_FOLDER);
+      return script.completionScript(shell, completionFolder());
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Context, MIGRATIONS_FOLDER } from '../context.ts';
+import { type Context, migrationsFolder } from '../context.ts';
 import { readMigrations, readSchemaVersion } from '../data/migrations.ts';
 import { selectRole } from '../data/role.ts';
 import type { DatabaseStatus } from '../domain/database-status.ts';
@@ -21,7 +21,7 @@ export async function databaseStatus(context: Pick<Context, 'gateway'>): Promise
     latencyMs,
     postgres: role.postgres,
     schemaVersion,
-    latestSchemaVersion: readMigrations(MIGRATIONS_FOLDER).length,
+    latestSchemaVersion: readMigrations(migrationsFolder()).length,
     role: {
       name: role.name,
       superuser: role.superuser,

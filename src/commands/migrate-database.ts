@@ -1,4 +1,4 @@
-import { type Context, MIGRATIONS_FOLDER } from '../context.ts';
+import { type Context, migrationsFolder } from '../context.ts';
 import { migrate, type MigrationResult, readMigrations } from '../data/migrations.ts';
 
 export interface MigratedDatabase extends MigrationResult {
@@ -10,6 +10,6 @@ export async function migrateDatabase(context: Pick<Context, 'gateway'>): Promis
   const gateway = await context.gateway();
   return {
     database: gateway.connection.name,
-    ...(await migrate(gateway, readMigrations(MIGRATIONS_FOLDER))),
+    ...(await migrate(gateway, readMigrations(migrationsFolder()))),
   };
 }

@@ -1,6 +1,6 @@
 import { newVerifier } from '../auth/password.ts';
 import { hashSecret, newSecret } from '../auth/secret.ts';
-import { type Context, MIGRATIONS_FOLDER } from '../context.ts';
+import { type Context, migrationsFolder } from '../context.ts';
 import { signUp as signUpQuery } from '../data/accounts.ts';
 import { SchemaMissingError } from '../data/failure.ts';
 import { migrate, readMigrations } from '../data/migrations.ts';
@@ -83,5 +83,5 @@ export async function createTables(
   if (!(await confirmFirstUse({ database, source, otherTables: role?.otherTables ?? 0 }))) {
     throw new CancelledError('Cancelled, nothing was created');
   }
-  await migrate(gateway, readMigrations(MIGRATIONS_FOLDER));
+  await migrate(gateway, readMigrations(migrationsFolder()));
 }
