@@ -26,8 +26,8 @@ export function parseTag(text: string): string {
 }
 
 function isTag(text: string): boolean {
-  // Here, since V8 takes 0.4 ms to make it, and lists import this file mostly for nothing.
-  return /^(?!\p{M})[\p{L}\p{M}\p{N}_./-]+$/u.test(text);
+  // The first decides for most tags, and looking up what a letter is takes V8 0.6 ms.
+  return /^[\w./-]+$/.test(text) || /^(?!\p{M})[\p{L}\p{M}\p{N}_./-]+$/u.test(text);
 }
 
 /** The tag without what cannot be in it; hyphens take the place of what stands between words. */
