@@ -50,6 +50,8 @@ export interface Context {
   /** Throws NotLoggedInError if there is no login for the database that applies. No request is made. */
   login(): Promise<Login>;
   gateway(): Promise<Gateway>;
+  /** Loads something while the answer to the next request is awaited, so that it is there when it is needed. */
+  whileWaiting(load: () => Promise<unknown>): void;
   /** A gateway to another database than the one that applies. */
   gatewayTo(connection: Connection): Promise<Gateway>;
   configEnvFile(): Promise<ConfigEnvFile>;
@@ -104,11 +106,16 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
     const { url, source } = await databaseUrl();
     return parseConnection(url, source);
   });
+  const awaited: (() => Promise<unknown>)[] = [];
   const gatewayTo = async (to: Connection): Promise<Gateway> => {
     const { createGateway } = await import('./data/gateway.ts');
     return createGateway(to, {
       timeoutMs: settings.timeoutMs,
       showWaiting: () => terminal.wait(`Waiting for ${to.name} ...`),
+      onSent: () => {
+        // What cannot be loaded is told by who needs it.
+        for (const load of awaited.splice(0)) load().catch(() => undefined);
+      },
       trace: (line) => settings.debug && terminal.stderr.write(`debug: ${to.name}: ${line}\n`),
     });
   };
@@ -138,6 +145,7 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
     }),
     gateway: once(async () => gatewayTo(await connection())),
     gatewayTo,
+    whileWaiting: (load) => void awaited.push(load),
     configEnvFile: async () => {
       const { openConfigEnvFile } = await import('./local/config-env-file.ts');
       return openConfigEnvFile(await configFolder());

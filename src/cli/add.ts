@@ -39,6 +39,7 @@ export function declareAdd(program: Program, open: OpenContext): void {
       const { readDrafts } = await import('./task-drafts.ts');
       const { drafts, fromStdin } = await readDrafts(words, options, context);
       const { addTasks } = await import('../commands/add-tasks.ts');
+      context.whileWaiting(() => import('../render/task-change.ts'));
       const tasks = await addTasks(drafts, context);
       await present(
         context,

@@ -85,9 +85,10 @@ export function declareList(program: Program, open: OpenContext): void {
 /** As a table with a footer. */
 async function showList(request: ListRequest, context: Context): Promise<void> {
   const { listTasks } = await import('../commands/list-tasks.ts');
+  context.whileWaiting(() => import('../render/task-table.ts'));
+  const list = await listTasks(request, context);
   const { taskTable } = await import('../render/task-table.ts');
   const { listFooter } = await import('../render/list-footer.ts');
-  const list = await listTasks(request, context);
   const style = styleOf(context, 'out');
   const footer = listFooter({ ...list, shown: list.tasks.length }, style);
   const text = list.tasks.length === 0 ? footer : `${taskTable(list.tasks, style)}\n${footer}`;

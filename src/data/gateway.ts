@@ -75,6 +75,8 @@ export interface GatewayOptions {
   readonly timeoutMs: number;
   /** Shows that an answer takes its time; the function it returns ends that. */
   readonly showWaiting: () => () => void;
+  /** Called whenever a request is on its way: what is done now costs no time as long as the answer has not come. */
+  readonly onSent?: () => void;
   /** Takes a line for --debug: timings and SQLSTATE, never SQL parameters. */
   readonly trace: (line: string) => void;
 }
@@ -98,7 +100,7 @@ neonConfig.fetchEndpoint = (host, port, options) => {
 };
 
 export function createGateway(connection: Connection, options: GatewayOptions): Gateway {
-  const { timeoutMs, showWaiting, trace } = options;
+  const { timeoutMs, showWaiting, onSent, trace } = options;
   const commandId = newId();
 
   function access(
@@ -125,7 +127,9 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
     build: Build<T>,
     { remainingMs, mayHaveRun, readWrite }: Attempt,
   ): Promise<BatchResponse<T>> {
-    const database = drizzle({ client: neon(connection.url, { fetchOptions: { timeoutMs: remainingMs } }) });
+    const database = drizzle({
+      client: neon(connection.url, { fetchOptions: { timeoutMs: remainingMs, onSent } }),
+    });
     const first = begin(database, Math.max(LEAST_STATEMENT_MS, Math.ceil(remainingMs)));
     const prelude: Queries = readWrite ? [database.execute(sql`set transaction read write`), first] : [first];
     const results: readonly unknown[] = await database.batch([...prelude, ...build(database, mayHaveRun)]);

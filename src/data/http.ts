@@ -27,6 +27,8 @@ export interface PostOptions {
   readonly body: string;
   /** How long the answer may take. Not a signal: Node takes 1.5 ms to load what those need. */
   readonly timeoutMs: number;
+  /** Called when the request is on its way, to do something while waiting for the answer. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 interface PostAnswer {
@@ -78,7 +80,7 @@ export async function post(url: string, options: PostOptions): Promise<PostAnswe
 function exchange(
   target: URL,
   client: Client,
-  { method, headers, body, timeoutMs }: PostOptions,
+  { method, headers, body, timeoutMs, onSent }: PostOptions,
 ): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     let connected = false;
@@ -106,6 +108,7 @@ function exchange(
         connected = true;
       }
     });
+    if (onSent !== undefined) request.once('finish', onSent);
     request.on('error', fail);
     request.on('response', (response) => {
       const chunks: Buffer[] = [];

@@ -12,6 +12,7 @@ import { failureOf } from './failure-of.ts';
 let neon: Neon;
 let ada: User;
 let trace: string[];
+let events: string[];
 let gateway: Gateway;
 beforeAll(async () => {
   neon = await startPreparedNeon({ engine: 'postgres' });
@@ -20,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => neon.close());
 beforeEach(() => {
   trace = [];
+  events = [];
   gateway = open(neon.url(), 5_000);
 });
 
@@ -27,6 +29,7 @@ function open(url: string, timeoutMs: number): Gateway {
   return createGateway(parseConnection(url, 'the test'), {
     timeoutMs,
     showWaiting: () => () => undefined,
+    onSent: () => events.push('sent'),
     trace: (line) => trace.push(line.replaceAll(/\d+ ms/g, 'N ms')),
   });
 }
@@ -55,6 +58,16 @@ describe('the gateway', () => {
       },
     ]);
     expect(neon.requests.at(-1)).toMatchObject({ batch: true, status: 200 });
+  });
+
+  it('tells when a request is on its way, before there is an answer', async () => {
+    neon.inject({ kind: 'delay', ms: 200 });
+    for (let request = 0; request < 2; request += 1) {
+      await asAda().read((database) => [database.execute(sql`select 1`)]);
+      events.push('answered');
+    }
+
+    expect(events).toEqual(['sent', 'answered', 'sent', 'answered']);
   });
 
   it('leaves nothing of a user behind for a guest or the role itself', async () => {
