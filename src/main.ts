@@ -5,6 +5,7 @@ import { createProgram } from './cli/program.ts';
 import { type Program, readSettings } from './cli/settings.ts';
 import { createContext, type Host } from './context.ts';
 import { InternalError, NotLoggedInError, NotSetUpError, type TodoError } from './domain/errors.ts';
+import { systemCode } from './domain/system-code.ts';
 
 /**
  * Runs one command line (without `node` and the script) and returns its exit code. Never throws and never ends the process.
@@ -78,8 +79,7 @@ function onWriteError(stream: NodeJS.WritableStream, tell: (error: unknown) => v
 }
 
 function outputLost(cause: unknown): TodoError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-  return new InternalError(`The output could not be written (${code})`, {
+  return new InternalError(`The output could not be written (${systemCode(cause)})`, {
     hint: 'The command itself has done its work: do not repeat a change.',
     cause,
   });

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
+import { newId } from '../data/new-id.ts';
 import { toTask } from '../data/task-row.ts';
 import { insertTasks, selectTasksById } from '../data/tasks.ts';
 import { InternalError, UsageError } from '../domain/errors.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskDraft } from '../domain/task-change.ts';
 import { asCurrentUser } from './as-current-user.ts';
-import { newId } from '../data/new-id.ts';
 
 /** A row takes up to nine of the 65,535 parameters that Postgres admits in a statement. */
 const MOST_AT_ONCE = 5_000;

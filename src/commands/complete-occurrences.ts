@@ -5,13 +5,13 @@ import {
   insertNextOccurrences,
   selectOccurrences,
 } from '../data/occurrences.ts';
+import { newId } from '../data/new-id.ts';
 import { toTask } from '../data/task-row.ts';
 import { today } from '../domain/due-date.ts';
 import { ConflictError, InternalError, TodoError } from '../domain/errors.ts';
 import { formatNumbers } from '../domain/number-list.ts';
 import type { Task } from '../domain/task.ts';
 import { asCurrentUser } from './as-current-user.ts';
-import { newId } from '../data/new-id.ts';
 
 interface CompletedOccurrence {
   readonly task: Task;

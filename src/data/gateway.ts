@@ -8,8 +8,8 @@ import type { JournaledCommand } from '../domain/journal.ts';
 import { type Connection, isLocal, localEndpoint } from './connection.ts';
 import type { Request } from './failure.ts';
 import { post } from './http.ts';
-import { type Attempt, tryUntilDeadline } from './retries.ts';
 import { newId } from './new-id.ts';
+import { type Attempt, tryUntilDeadline } from './retries.ts';
 
 /** What the functions in data/ build their queries with. */
 export type Database = NeonHttpDatabase;

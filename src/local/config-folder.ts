@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { NotConfiguredError } from '../domain/errors.ts';
+import { systemCode } from '../domain/system-code.ts';
 import { type Environment, variable } from './environment.ts';
 
 /** Where the login and the `.env` of `todo init` are kept: `TODO_CONFIG_DIR`, or the platform's place (XDG on Linux). */
@@ -24,9 +25,4 @@ export function cannotWrite(path: string, cause: unknown): NotConfiguredError {
     hint: 'Make it writable, or name another folder in TODO_CONFIG_DIR. In scripts, TODO_TOKEN needs no folder at all.',
     cause,
   });
-}
-
-/** `EACCES` and the like; the system's own message would repeat the path. */
-export function systemCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
 }

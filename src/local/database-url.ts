@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { NotConfiguredError, NotSetUpError } from '../domain/errors.ts';
-import { systemCode } from './config-folder.ts';
+import { systemCode } from '../domain/system-code.ts';
 import { type Environment, variable } from './environment.ts';
 
 export interface DatabaseUrl {
