@@ -1,6 +1,6 @@
 import type { OpenContext } from '../context.ts';
 import { withExamples } from './help.ts';
-import { jsonlOption, present, quietOption } from './present.ts';
+import { isForReaders, jsonlOption, present, quietOption } from './present.ts';
 import { collect, type Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 import { tellUndo } from './undo-hint.ts';
@@ -39,7 +39,7 @@ export function declareAdd(program: Program, open: OpenContext): void {
       const { readDrafts } = await import('./task-drafts.ts');
       const { drafts, fromStdin } = await readDrafts(words, options, context);
       const { addTasks } = await import('../commands/add-tasks.ts');
-      context.whileWaiting(() => import('../render/task-change.ts'));
+      if (isForReaders(context, options)) context.whileWaiting(() => import('../render/task-change.ts'));
       const tasks = await addTasks(drafts, context);
       await present(
         context,

@@ -3,7 +3,7 @@ import type { ListRequest } from '../commands/stream-tasks.ts';
 import type { Context, OpenContext } from '../context.ts';
 import { SORT_KEYS } from '../domain/task-filter.ts';
 import { withExamples } from './help.ts';
-import { formatOf, jsonlOption, quietOption, styleOf, writeInPieces } from './present.ts';
+import { formatOf, jsonlOption, quietOption, styleOf, writeInPieces, writeLines } from './present.ts';
 import { collect, parseLimit, type Program } from './settings.ts';
 
 /** What a person can take in; `--limit` shows more. */
@@ -91,6 +91,5 @@ async function showList(request: ListRequest, context: Context): Promise<void> {
   const { listFooter } = await import('../render/list-footer.ts');
   const style = styleOf(context, 'out');
   const footer = listFooter({ ...list, shown: list.tasks.length }, style);
-  const text = list.tasks.length === 0 ? footer : `${taskTable(list.tasks, style)}\n${footer}`;
-  context.terminal.stdout.write(`${text}\n`);
+  writeLines(context, list.tasks.length === 0 ? [footer] : [taskTable(list.tasks, style), footer]);
 }

@@ -51,9 +51,10 @@ export async function present(context: Context, view: View, options: FormatOptio
   const style = styleOf(context, 'out');
   switch (formatOf(context, options)) {
     case 'json':
-      return writeLines(context, [
-        await toText(await view.json(), context.terminal.out.isTerminal ? 2 : undefined),
-      ]);
+      return writeLines(
+        context,
+        await toTexts([await view.json()], context.terminal.out.isTerminal ? 2 : undefined),
+      );
     case 'jsonl':
       return writeLines(context, await toTexts((await view.jsonl?.()) ?? []));
     case 'quiet':
@@ -74,6 +75,12 @@ export function formatOf(
   if (jsonl === true) return 'jsonl';
   if (quiet === true) return 'quiet';
   return terminal.out.isTerminal ? 'human' : 'plain';
+}
+
+/** In sentences and tables, or in lines: the forms that are no JSON and no numbers. */
+export function isForReaders(context: Context, options: FormatOptions): boolean {
+  const format = formatOf(context, options);
+  return format === 'human' || format === 'plain';
 }
 
 /** Only a terminal has a width to keep to. */
@@ -112,21 +119,16 @@ function isWritten(output: NodeJS.WritableStream, text: string): Promise<boolean
   return new Promise((resolve) => output.write(text, (error) => resolve(!error)));
 }
 
-async function toText(value: unknown, indent?: number): Promise<string> {
+async function toTexts(values: readonly unknown[], indent?: number): Promise<string[]> {
   const { toJson } = await import('../render/escape.ts');
-  return toJson(value, indent);
-}
-
-async function toTexts(values: readonly unknown[]): Promise<string[]> {
-  const { toJson } = await import('../render/escape.ts');
-  return values.map((value) => toJson(value));
+  return values.map((value) => toJson(value, indent));
 }
 
 function nonEmpty(text: string): string[] {
   return text === '' ? [] : [text];
 }
 
-function writeLines(context: Context, lines: readonly (string | number)[]): void {
+export function writeLines(context: Context, lines: readonly (string | number)[]): void {
   if (lines.length > 0) {
     context.terminal.stdout.write(`${lines.join('\n')}\n`);
   }
