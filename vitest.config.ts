@@ -4,14 +4,15 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Tests that share the databases of a run. */
 const WITH_DATABASES = 'test/{command,data,e2e}/**/*.test.ts';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     // A zone with daylight saving, so that a date which is silently an instant shows up as a wrong day.
-    env: { TZ: 'Europe/Berlin' },
+    env: { TZ: 'Europe/Berlin', TEST_EFFORT: mode === 'soak' ? 'soak' : 'quick' },
+    setupFiles: ['test/support/properties.ts'],
     // Two even where there are two cores, as a test mostly waits for a database; few enough for that database elsewhere.
     maxWorkers: Math.min(Math.max(availableParallelism() - 1, 2), 6),
     // Databases boot, passwords are hashed and programs are spawned, on machines that may be busy.
-    testTimeout: 30_000,
+    testTimeout: mode === 'soak' ? 1_200_000 : 30_000,
     hookTimeout: 120_000,
     projects: [
       {
@@ -34,4 +35,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -10,6 +10,7 @@ import {
 import { PRIORITIES, type Priority } from '../../src/domain/task.ts';
 import { NO_CONDITIONS, SORT_KEYS } from '../../src/domain/task-filter.ts';
 import type { Neon } from '../neon/stand-in.ts';
+import { runs } from '../support/effort.ts';
 import { oneRun } from '../support/one-run.ts';
 import { startPreparedNeon } from '../support/prepared-neon.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
@@ -102,7 +103,7 @@ describe('a list in pages', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

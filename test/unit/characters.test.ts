@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { characters } from '../../src/render/characters.ts';
+import { runs } from '../support/effort.ts';
 
 /** So many that are all the same: some will do. */
 const ALIKE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Tangut}]/u;
@@ -62,7 +63,7 @@ describe('characters', () => {
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 8 }), (parts) => {
         expect(widthOf(parts.join(''))).toBe(stringWidth(parts.join('')));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

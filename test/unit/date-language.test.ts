@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseDueWords } from '../../src/domain/date-language.ts';
 import { describeDue, formatDue, today } from '../../src/domain/due-date.ts';
 import { anyText, expectOnlyUsageErrors, usageErrorOf } from './usage-error.ts';
+import { runs } from '../support/effort.ts';
 
 /** A Monday, ten o'clock in Berlin. */
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -468,7 +469,7 @@ describe('any text', () => {
           expect(formatDue(parseDueWords(text, NOW))).toMatch(/^[1-9]\d{3}-\d\d-\d\d( [0-2]\d:[0-5]\d)?$/),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -5,6 +5,7 @@ import { dateOf, dayNumber } from '../../src/domain/calendar.ts';
 import { daysOf } from '../../src/domain/occurrences.ts';
 import { parseRrule } from '../../src/domain/rrule-text.ts';
 import { anyDate, anyRrule } from './recurrence-rules.ts';
+import { runs } from '../support/effort.ts';
 
 // It is CommonJS, whatever its types say of named exports.
 const { RRule }: typeof import('rrule') = createRequire(import.meta.url)('rrule');
@@ -110,7 +111,7 @@ describe('the dates of a rule', () => {
         // It repeats a date at which two positions meet.
         expect(dates).toEqual([...new Set(between.map((date) => date.toISOString().slice(0, 10)))]);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

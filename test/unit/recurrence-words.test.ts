@@ -4,6 +4,7 @@ import { describeRecurrence } from '../../src/domain/recurrence-words.ts';
 import { parseRecurrence } from '../../src/domain/recurrence.ts';
 import { anyRrule } from './recurrence-rules.ts';
 import { anyText, expectOnlyUsageErrors } from './usage-error.ts';
+import { runs } from '../support/effort.ts';
 
 describe('describeRecurrence', () => {
   it.each([
@@ -92,7 +93,7 @@ describe('describeRecurrence', () => {
         expect(parseRecurrence(describeRecurrence(pattern))).toBe(pattern);
         expect(parseRecurrence(pattern)).toBe(pattern);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

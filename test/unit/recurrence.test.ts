@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { firstOccurrence, nextOccurrence, parseRecurrence } from '../../src/domain/recurrence.ts';
 import { anyDate, anyRrule } from './recurrence-rules.ts';
 import { anyText, expectOnlyUsageErrors, usageErrorOf } from './usage-error.ts';
+import { runs } from '../support/effort.ts';
 
 const HINT =
   'Write daily, weekdays, weekly, monthly, yearly, 2w, mon,thu, every-month-on-the-last-friday or an RRULE; ! at the end counts from completion.';
@@ -240,7 +241,7 @@ describe('parseRecurrence', () => {
           expectOnlyUsageErrors(() => expect(parseRecurrence(text, due)).toMatch(/^FREQ=[-A-Z\d=;,]+$/));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -366,7 +367,7 @@ describe('nextOccurrence', () => {
         expect(next.on > today && next.on > (due ?? '')).toBe(true);
         expect(parseRecurrence(next.recursionPattern, next.on)).toBe(next.recursionPattern);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

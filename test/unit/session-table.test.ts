@@ -5,6 +5,7 @@ import type { ListedSession } from '../../src/domain/listed-session.ts';
 import { endedLine, sessionLine } from '../../src/render/session-line.ts';
 import { sessionTable } from '../../src/render/session-table.ts';
 import { TITLES } from './sample-task.ts';
+import { runs } from '../support/effort.ts';
 
 /** A Monday. */
 const NOW = new Date(2026, 10, 23, 10, 0);
@@ -88,7 +89,7 @@ describe('sessionTable', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -4,6 +4,7 @@ import { formatTaskDocument, readTaskDocument } from '../../src/domain/task-docu
 import type { Task } from '../../src/domain/task.ts';
 import { sampleTask, TITLES } from './sample-task.ts';
 import { anyText, expectOnlyUsageErrors, usageErrorOf } from './usage-error.ts';
+import { runs } from '../support/effort.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
@@ -184,7 +185,7 @@ describe('a document that nobody edited', () => {
         const text = formatTaskDocument(task).replaceAll('\n', lineEnd);
         expect(read(text, task)).toEqual({});
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
