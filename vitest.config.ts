@@ -17,6 +17,7 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
+        mode,
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
@@ -25,6 +26,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
+        mode,
         test: {
           name: 'database',
           include: [WITH_DATABASES],
