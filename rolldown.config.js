@@ -6,12 +6,11 @@ import { build } from 'rolldown';
 const OUTPUT = 'dist';
 
 /**
- * What libraries import for something that the program never asks them for. Conf: JSON schemas, and moving its files between
- * versions. Commander: commands that are programs of their own. Drizzle: the types of columns for tables that a function declares.
- * Chalk: whether the terminal has colours, which src/local/terminal.ts says.
+ * What libraries import for something that the program never asks them for. Commander: commands that are programs of their own.
+ * Drizzle: the types of columns for tables that a function declares. Chalk: whether the terminal has colours, which
+ * src/local/terminal.ts says.
  */
 const UNUSED = [
-  { of: 'conf', imports: /^(ajv|ajv-formats|semver)(\/|$)/ },
   { of: 'commander', imports: /^node:child_process$/ },
   { of: 'drizzle-orm', imports: /\/columns\/all\.js$/ },
   { of: 'chalk', imports: /^#supports-color$/ },

@@ -85,7 +85,11 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
   const terminal = openTerminal(host, settings.color);
   const { env } = host;
 
-  const configFolder = once(async () => (await import('./local/config-folder.ts')).configFolder(env));
+  const cwd = currentFolder(host);
+  const configFolder = once(async () => {
+    const { configFolder: find } = await import('./local/config-folder.ts');
+    return find({ env, platform: host.platform, cwd });
+  });
   const sessions = once(async () => {
     const { openSessionStore } = await import('./local/session-store.ts');
     return openSessionStore(await configFolder());
@@ -95,7 +99,7 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
     const store = await sessions();
     return findDatabaseUrl({
       env,
-      cwd: host.cwd(),
+      cwd,
       envFile: settings.envFile,
       rememberedEnvFile: () => store.rememberedEnvFile(),
       configFolder: await configFolder(),
@@ -132,7 +136,8 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
       const { variable } = await import('./local/environment.ts');
       const token = variable(env, 'TODO_TOKEN');
       if (token !== undefined) {
-        return { ...parseToken(token, 'TODO_TOKEN'), source: 'TODO_TOKEN', username: undefined };
+        // Secrets that come from a file often end with a line break.
+        return { ...parseToken(token.trim(), 'TODO_TOKEN'), source: 'TODO_TOKEN', username: undefined };
       }
       const { name, source } = await connection();
       const stored = (await sessions()).find(name);
@@ -171,6 +176,15 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
       return script.completionScript(shell, completionFolder());
     },
   };
+}
+
+/** Undefined if it was deleted. */
+function currentFolder(host: Host): string | undefined {
+  try {
+    return host.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 function once<T>(open: () => Promise<T>): () => Promise<T> {

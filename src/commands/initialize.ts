@@ -18,7 +18,7 @@ export async function initialize(
     await createTables(gateway, confirmFirstUse);
   }
   const file = await context.configEnvFile();
-  file.write(connection.url);
+  await file.write(connection.url);
   return { connection, path: file.path };
 }
 

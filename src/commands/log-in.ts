@@ -24,7 +24,7 @@ export async function logIn(
   context: Pick<Context, 'gateway' | 'sessions' | 'databaseUrl'>,
 ): Promise<Account> {
   const gateway = await context.gateway();
-  (await context.sessions()).requireWritable();
+  await (await context.sessions()).requireWritable();
   const [[salt]] = await gateway.asGuest().read((database) => [loginChallenge(database, name)]);
   if (salt === undefined) {
     throw new InternalError('The database did not answer the login');

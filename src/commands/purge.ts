@@ -30,7 +30,7 @@ export async function purge(
   }
   // A broken file cannot be read, and is no reason to lose sight of what is in it.
   const left = store.databases();
-  store.purge();
+  await store.purge();
   return { logout, problem, left };
 }
 

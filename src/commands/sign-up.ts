@@ -5,7 +5,7 @@ import { signUp as signUpQuery } from '../data/accounts.ts';
 import { SchemaMissingError } from '../data/failure.ts';
 import { migrate, readMigrations } from '../data/migrations.ts';
 import { selectRole } from '../data/role.ts';
-import { CancelledError, ForbiddenError, InternalError } from '../domain/errors.ts';
+import { CancelledError, ForbiddenError, InternalError, TodoError } from '../domain/errors.ts';
 import type { Account } from '../domain/user.ts';
 import { rememberLogin, toAccount } from './account.ts';
 
@@ -36,7 +36,7 @@ export async function signUp(
   confirmFirstUse: (where: FirstUse) => Promise<boolean>,
 ): Promise<Account> {
   const gateway = await context.gateway();
-  (await context.sessions()).requireWritable();
+  await (await context.sessions()).requireWritable();
   const verifier = await newVerifier(password);
   const secret = newSecret();
   const create = async (): Promise<Account> => {
@@ -69,7 +69,13 @@ export async function signUp(
     await createTables(gateway, confirmFirstUse);
     account = await create();
   }
-  await rememberLogin(account, secret, context);
+  try {
+    await rememberLogin(account, secret, context);
+  } catch (error) {
+    throw error instanceof TodoError
+      ? error.advise('The account was created: `todo login` is left to do.')
+      : error;
+  }
   return account;
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import envPaths from 'env-paths';
 import { variable } from './environment.ts';
 import { formatPack, openPack, type Pack } from './pack.ts';
+import { platformFolder } from './platform-folder.ts';
 
 /** What V8 compiled from the chunks of a program at earlier starts. */
 export interface CodeCache {
@@ -12,7 +12,7 @@ export interface CodeCache {
   add(code: ReadonlyMap<string, Buffer>): void;
 }
 
-type Runtime = Pick<NodeJS.Process, 'env' | 'version' | 'arch'>;
+type Runtime = Pick<NodeJS.Process, 'env' | 'platform' | 'version' | 'arch'>;
 
 const WRITABLE_BY_OTHERS = 0o022;
 
@@ -20,10 +20,14 @@ const WRITABLE_BY_OTHERS = 0o022;
  * The cache of a program, in a file for each version of Node; undefined where none is wanted. Node's own variables for its compile
  * cache decide, and otherwise the platform's folder for caches (XDG on Linux).
  */
-export function openCodeCache(program: string, { env, version, arch }: Runtime): CodeCache | undefined {
-  const folder = variable(env, 'NODE_COMPILE_CACHE') ?? envPaths('neon-todo', { suffix: '' }).cache;
+export function openCodeCache(
+  program: string,
+  { env, platform, version, arch }: Runtime,
+): CodeCache | undefined {
+  const folder = variable(env, 'NODE_COMPILE_CACHE') ?? platformFolder('cache', { env, platform });
   // Below the current folder, whoever made that folder could have us run what they like.
-  if (variable(env, 'NODE_DISABLE_COMPILE_CACHE') !== undefined || !isAbsolute(folder)) {
+  const isUsable = folder !== undefined && isAbsolute(folder);
+  if (!isUsable || variable(env, 'NODE_DISABLE_COMPILE_CACHE') !== undefined) {
     return undefined;
   }
   const file = join(folder, `neon-todo-${version}-${arch}`);

@@ -1,32 +1,53 @@
-import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cannotWrite, makeConfigFolder } from './config-folder.ts';
+import { isDeepStrictEqual, parseEnv } from 'node:util';
+import { NotConfiguredError } from '../domain/errors.ts';
+import { systemCode } from '../domain/system-code.ts';
+import { changeConfig } from './change-config.ts';
+import { requireConfigFolder } from './config-folder.ts';
 import { databaseUrlInFile } from './database-url.ts';
+import { readRegularFile } from './regular-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** The `.env` in the configuration folder, which serves in every folder where nothing nearer names a database. */
 export interface ConfigEnvFile {
   readonly path: string;
   /** The DATABASE_URL in it; undefined if there is none. */
   readonly read: () => string | undefined;
-  /** Readable by its owner alone. Throws NotConfiguredError if it cannot be written. */
-  readonly write: (url: string) => void;
+  /** Other lines stay. Readable by its owner alone. Throws NotConfiguredError if it cannot be written. */
+  readonly write: (url: string) => Promise<void>;
 }
 
-export function openConfigEnvFile(folder: string): ConfigEnvFile {
+/** Throws NotConfiguredError if there is no configuration folder. */
+export function openConfigEnvFile(configFolder: string | undefined): ConfigEnvFile {
+  const folder = requireConfigFolder(configFolder);
   const path = join(folder, '.env');
   return {
     path,
     read: () => databaseUrlInFile(path),
-    write: (url) => {
-      makeConfigFolder(folder);
-      try {
-        // A normalised URL holds no quote and no line break.
-        writeFileSync(path, `DATABASE_URL="${url}"\n`, { mode: 0o600 });
-        // The mode above counts for new files only.
-        chmodSync(path, 0o600);
-      } catch (cause) {
-        throw cannotWrite(path, cause);
-      }
-    },
+    write: (url) => changeConfig(folder, path, () => replaceFile(path, withUrl(url, readText(path), path))),
   };
+}
+
+function readText(path: string): string {
+  try {
+    return readRegularFile(path) ?? '';
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+/** The text with this DATABASE_URL in the place of another. Throws NotConfiguredError if that would change any other variable. */
+function withUrl(url: string, text: string, path: string): string {
+  const lines = text.split(/(?<=\n)/);
+  const others = lines.filter((line) => !/^\s*(export\s+)?DATABASE_URL\s*=/.test(line)).join('');
+  const separator = others === '' || others.endsWith('\n') ? '' : '\n';
+  // A normalised URL holds no quote and no line break.
+  const changed = `${others}${separator}DATABASE_URL="${url}"\n`;
+  if (!isDeepStrictEqual({ ...parseEnv(changed) }, { ...parseEnv(text), DATABASE_URL: url })) {
+    throw new NotConfiguredError(`${path} holds lines that make it unclear where its DATABASE_URL ends`, {
+      hint: 'Nothing was changed. Take the old DATABASE_URL out by hand, or move the file away.',
+    });
+  }
+  return changed;
 }

@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { NotConfiguredError, NotSetUpError } from '../domain/errors.ts';
 import { systemCode } from '../domain/system-code.ts';
 import { type Environment, variable } from './environment.ts';
+import { readRegularFile, withoutMark } from './regular-file.ts';
 
 export interface DatabaseUrl {
   /** As written; holds a password and is never shown. */
@@ -16,12 +17,14 @@ export interface DatabaseUrl {
 
 interface Places {
   readonly env: Environment;
-  readonly cwd: string;
+  /** The current folder; undefined if it was deleted. */
+  readonly cwd: string | undefined;
   /** `--env-file` */
   readonly envFile: string | undefined;
   /** The file that the current login was made with; asked for only when it is its turn. */
   readonly rememberedEnvFile: () => string | undefined;
-  readonly configFolder: string;
+  /** Undefined: there is none. */
+  readonly configFolder: string | undefined;
 }
 
 /**
@@ -34,13 +37,14 @@ interface Places {
 export function findDatabaseUrl(places: Places): DatabaseUrl {
   const named = places.envFile ?? variable(places.env, 'TODO_ENV_FILE');
   if (named !== undefined) {
-    return readNamedFile(resolve(places.cwd, named));
+    return readNamedFile(places.cwd === undefined ? named : resolve(places.cwd, named));
   }
   const fromEnvironment = variable(places.env, 'DATABASE_URL');
   if (fromEnvironment !== undefined) {
     return { url: fromEnvironment, source: 'the environment', envFile: undefined };
   }
-  const files = [places.rememberedEnvFile(), join(places.cwd, '.env'), join(places.configFolder, '.env')];
+  const folders = [places.cwd, places.configFolder].filter((folder) => folder !== undefined);
+  const files = [places.rememberedEnvFile(), ...folders.map((folder) => join(folder, '.env'))];
   for (const file of files) {
     const url = file === undefined ? undefined : databaseUrlInFile(file);
     if (file !== undefined && url !== undefined) {
@@ -52,10 +56,11 @@ export function findDatabaseUrl(places: Places): DatabaseUrl {
   });
 }
 
+/** May be a pipe, in which another program puts what it should not leave on a disk. */
 function readNamedFile(path: string): DatabaseUrl {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = withoutMark(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new NotConfiguredError(`Cannot read the env file ${path} (${systemCode(cause)})`, {
       hint: 'Check the path given with --env-file or TODO_ENV_FILE.',
@@ -71,10 +76,10 @@ function readNamedFile(path: string): DatabaseUrl {
   return { url, source: path, envFile: path };
 }
 
-/** Undefined also for a file that is not there or may not be read: then the next place is looked in. */
+/** Undefined also for what is no file, is not there or may not be read: then the next place is looked in. */
 export function databaseUrlInFile(path: string): string | undefined {
   try {
-    return databaseUrlIn(readFileSync(path, 'utf8'));
+    return databaseUrlIn(readRegularFile(path) ?? '');
   } catch {
     return undefined;
   }

@@ -1,7 +1,10 @@
-import { accessSync, constants, existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotConfiguredError } from '../domain/errors.ts';
-import { cannotWrite, makeConfigFolder } from './config-folder.ts';
+import { systemCode } from '../domain/system-code.ts';
+import { requireConfigFolder } from './config-folder.ts';
+import { readRegularFile } from './regular-file.ts';
+
+const FILE_NAME = 'sessions.json';
 
 /** A login as this machine remembers it. */
 export interface StoredLogin {
@@ -27,48 +30,35 @@ export interface SessionStore {
   /** The databases, `HOST/DB`, that there are logins to. */
   databases(): readonly string[];
   save(database: string, login: StoredLogin): Promise<void>;
-  forget(database: string): Promise<void>;
+  /** Forgets the login with this token; another one that was made meanwhile stays. */
+  forget(database: string, token: string): Promise<void>;
   /** Deletes every file of ours, and the folder if nothing else is in it. */
-  purge(): void;
+  purge(): Promise<void>;
   /** Throws NotConfiguredError if a login could not be saved; asked before one is made. */
-  requireWritable(): void;
+  requireWritable(): Promise<void>;
 }
 
-/** Every method throws NotConfiguredError if the file is broken or out of reach. The file is read when first needed. */
-export function openSessionStore(folder: string): SessionStore {
-  const file = join(folder, 'sessions.json');
+/**
+ * Every method throws NotConfiguredError if the file is broken or out of reach. The file is read when first needed, and what writes it is
+ * loaded only then. Without a folder there is no login, and none can be saved.
+ */
+export function openSessionStore(folder: string | undefined): SessionStore {
+  const file = folder === undefined ? undefined : join(folder, FILE_NAME);
+  const read = (): Stored => (file === undefined ? { logins: {} } : readStored(file));
 
-  function read(): Stored {
-    if (!existsSync(file)) {
-      return { logins: {} };
-    }
-    // Every command reads it, and conf, which writes it, takes its time to load.
-    try {
-      const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      if (isStored(stored)) {
-        return stored;
-      }
-    } catch (cause) {
-      throw broken(file, cause);
-    }
-    throw broken(file, undefined);
-  }
-
+  /** What `edit` returns is stored, unless it is what it was given. */
   async function change(edit: (stored: Stored) => Stored): Promise<void> {
-    const stored = edit(read());
-    makeConfigFolder(folder);
-    const { default: Conf } = await import('conf');
-    try {
-      const conf = new Conf<Stored>({
-        cwd: folder,
-        configName: 'sessions',
-        configFileMode: 0o600,
-        clearInvalidConfig: false,
-      });
-      conf.store = stored;
-    } catch (cause) {
-      throw cannotWrite(file, cause);
-    }
+    const home = requireConfigFolder(folder);
+    const path = join(home, FILE_NAME);
+    const [{ changeConfig }, { replaceFile }] = await Promise.all([
+      import('./change-config.ts'),
+      import('./replace-file.ts'),
+    ]);
+    await changeConfig(home, path, () => {
+      const before = readStored(path);
+      const after = edit(before);
+      if (after !== before) replaceFile(path, `${JSON.stringify(after, null, '\t')}\n`);
+    });
   }
 
   return {
@@ -79,31 +69,48 @@ export function openSessionStore(folder: string): SessionStore {
     find: (database) => ownLogin(read().logins, database),
     databases: () => Object.keys(read().logins),
     save: (database, login) =>
-      change(({ logins }) => ({ current: database, logins: { ...logins, [database]: login } })),
-    forget: (database) =>
-      change(({ current, logins }) => {
-        const { [database]: _forgotten, ...others } = logins;
-        return current === database ? { logins: others } : { current, logins: others };
+      change((stored) => ({ ...stored, current: database, logins: { ...stored.logins, [database]: login } })),
+    forget: (database, token) =>
+      change((stored) => {
+        if (ownLogin(stored.logins, database)?.token !== token) return stored;
+        const { [database]: _forgotten, ...logins } = stored.logins;
+        const { current, ...others } = stored;
+        return current === database ? { ...others, logins } : { ...stored, logins };
       }),
-    purge: () => {
-      rmSync(file, { force: true });
-      rmSync(join(folder, '.env'), { force: true });
-      try {
-        rmdirSync(folder);
-      } catch {
-        // Somebody else's files are in it, or it never was there.
-      }
+    purge: async () => {
+      if (folder === undefined) return;
+      const { removeConfig } = await import('./change-config.ts');
+      removeConfig(folder, [FILE_NAME, '.env']);
     },
-    requireWritable: () => {
+    requireWritable: async () => {
       read();
-      makeConfigFolder(folder);
-      try {
-        accessSync(folder, constants.W_OK);
-      } catch (cause) {
-        throw cannotWrite(folder, cause);
-      }
+      const home = requireConfigFolder(folder);
+      const [{ changeConfig }, { requireReplaceable }] = await Promise.all([
+        import('./change-config.ts'),
+        import('./replace-file.ts'),
+      ]);
+      const path = join(home, FILE_NAME);
+      await changeConfig(home, path, () => requireReplaceable(path));
     },
   };
+}
+
+function readStored(file: string): Stored {
+  let text;
+  try {
+    text = readRegularFile(file);
+  } catch (cause) {
+    // A folder that cannot be one is told to those who want to write to it.
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(cause))) return { logins: {} };
+    throw unreadable(file, cause);
+  }
+  try {
+    const stored: unknown = JSON.parse(text ?? '');
+    if (isStored(stored)) return stored;
+  } catch (cause) {
+    throw broken(file, cause);
+  }
+  throw broken(file, undefined);
 }
 
 function ownLogin(logins: Stored['logins'], database: string): StoredLogin | undefined {
@@ -137,4 +144,11 @@ function broken(file: string, cause: unknown): NotConfiguredError {
     hint: 'Nothing was changed. Move the file away, then run `todo login`.',
     cause,
   });
+}
+
+function unreadable(file: string, cause: unknown): NotConfiguredError {
+  return new NotConfiguredError(
+    `The file with the logins of this machine cannot be read: ${file} (${systemCode(cause)})`,
+    { hint: 'Make it readable, or name another folder in TODO_CONFIG_DIR.', cause },
+  );
 }

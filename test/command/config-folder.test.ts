@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Machine, newMachine } from '../support/machine.ts';
@@ -36,16 +46,9 @@ describe('the configuration folder', () => {
   it('is where XDG says, without TODO_CONFIG_DIR', async () => {
     const machine = newMachine(ada.database.url);
     const home = join(machine.folder, 'xdg');
-    const before = process.env['XDG_CONFIG_HOME'];
-    process.env['XDG_CONFIG_HOME'] = home;
-    try {
-      const env = { TODO_CONFIG_DIR: undefined, XDG_CONFIG_HOME: home };
-      await machine.todo(`login ${ada.username} --password-stdin`, { stdin: PASSWORD, env });
-      expect(existsSync(join(home, 'neon-todo', 'sessions.json'))).toBe(true);
-    } finally {
-      if (before === undefined) delete process.env['XDG_CONFIG_HOME'];
-      else process.env['XDG_CONFIG_HOME'] = before;
-    }
+    const env = { TODO_CONFIG_DIR: undefined, XDG_CONFIG_HOME: home };
+    await machine.todo(`login ${ada.username} --password-stdin`, { stdin: PASSWORD, env });
+    expect(existsSync(join(home, 'neon-todo', 'sessions.json'))).toBe(true);
   });
 });
 
@@ -125,6 +128,31 @@ describe('a broken sessions.json', () => {
     }
     expect(readFileSync(sessionsFile(machine), 'utf8')).toBe(content);
     expect(await usersAndSessions()).toEqual(before);
+  });
+
+  it.each<[string, (path: string) => unknown]>([
+    ['a folder', (path) => mkdirSync(path)],
+    ['a pipe that nobody writes to', (path) => execFileSync('mkfifo', [path])],
+    ['a link in a loop', (path) => symlinkSync(path, path)],
+  ])('that is %s is exit 6 as well', async (_what, make) => {
+    const machine = newMachine(ada.database.url);
+    mkdirSync(machine.configDir);
+    make(sessionsFile(machine));
+    for (const words of [
+      'list',
+      'add Milk',
+      'whoami',
+      'logout',
+      'logout --purge',
+      'login x --password-stdin',
+    ]) {
+      const { exitCode, stdout, stderr } = await machine.todo(words, { stdin: PASSWORD });
+      expect([words, exitCode, stdout]).toEqual([words, 6, '']);
+      expect(masked(stderr)).toMatch(
+        /^Error: The file with the logins of this machine (is broken|cannot be read): ~\/config\/sessions\.json/,
+      );
+    }
+    expect(readdirSync(machine.configDir)).toEqual(['sessions.json']);
   });
 
   it('does not matter to TODO_TOKEN', async () => {

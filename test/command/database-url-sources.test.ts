@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -68,6 +69,23 @@ describe('DATABASE_URL', () => {
     const store = openSessionStore(machine.configDir);
     await store.save(nameOf('x'), { token: 'x', username: 'ada', envFile: '/nowhere/.env' });
     expect(await applies(machine, '', { TODO_ENV_FILE: '' })).toEqual([nameOf('of-init'), '~/config/.env']);
+  });
+
+  it('is found behind a byte order mark, and passed over in a pipe that nobody writes to', async () => {
+    const machine = newMachine(undefined);
+    mkdirSync(machine.configDir);
+    writeFileSync(join(machine.configDir, '.env'), `\uFEFFDATABASE_URL=${urlOf('of-init')}\r\n`);
+    execFileSync('mkfifo', [join(machine.cwd, '.env')]);
+    expect(await applies(machine, '')).toEqual([nameOf('of-init'), '~/config/.env']);
+  });
+
+  it('is taken from a pipe that is named', async () => {
+    const machine = newMachine(undefined);
+    const pipe = join(machine.cwd, 'secrets');
+    execFileSync('mkfifo', [pipe]);
+    const writer = spawn('sh', ['-c', 'printf "DATABASE_URL=%s" "$0" >"$1"', urlOf('of-pipe'), pipe]);
+    expect(await applies(machine, '--env-file secrets')).toEqual([nameOf('of-pipe'), '~/work/secrets']);
+    writer.kill();
   });
 
   it.each([

@@ -112,7 +112,7 @@ describe('todo logout --purge', () => {
       token: ada.token,
       username: ada.username,
     });
-    await openSessionStore(ada.configDir).forget(ada.database.name);
+    await openSessionStore(ada.configDir).forget(ada.database.name, ada.token);
     const { exitCode, stdout, stderr } = await ada.todo('logout --purge --timeout 1', {
       env: { DATABASE_URL: unreachable },
     });

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const NODE = { version: 'v20.19.0', arch: 'x64' } as const;
+const NODE = { platform: 'linux', version: 'v20.19.0', arch: 'x64' } as const;
 const LIST = Buffer.from('compiled list');
 const ADD = Buffer.from('compiled add');
 

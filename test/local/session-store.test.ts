@@ -47,11 +47,11 @@ describe('the logins of a machine', () => {
   it('are forgotten one by one', async () => {
     await store.save('one.example/db', GRACE);
     await store.save('two.example/db', ADA);
-    await store.forget('two.example/db');
+    await store.forget('two.example/db', ADA.token);
     expect(store.find('two.example/db')).toBeUndefined();
     expect(store.rememberedEnvFile()).toBeUndefined();
     expect(store.find('one.example/db')).toEqual(GRACE);
-    await store.forget('nowhere/db');
+    await store.forget('nowhere/db', ADA.token);
     expect(store.find('one.example/db')).toEqual(GRACE);
   });
 
@@ -72,25 +72,25 @@ describe('the logins of a machine', () => {
 
   it('go with the folder, but for what belongs to others', async () => {
     await store.save('host/db', ADA);
-    openConfigEnvFile(folder).write('postgresql://ada:pw@host/db');
-    store.purge();
+    await openConfigEnvFile(folder).write('postgresql://ada:pw@host/db');
+    await store.purge();
     expect(existsSync(folder)).toBe(false);
-    store.purge();
+    await store.purge();
   });
 });
 
 describe('the .env of the configuration folder', () => {
-  it('gives back what was written', () => {
+  it('gives back what was written', async () => {
     const file = openConfigEnvFile(folder);
     expect(file.read()).toBeUndefined();
     const url = 'postgresql://ada:p%40ss%23w%22ord@host.example/db?sslmode=require&options=a%3Db';
-    file.write(url);
+    await file.write(url);
     expect(file.read()).toBe(url);
     expect(statSync(file.path).mode & 0o777).toBe(0o600);
   });
 
-  it('is the last place where DATABASE_URL is looked for', () => {
-    openConfigEnvFile(folder).write('postgresql://ada:pw@host.example/db');
+  it('is the last place where DATABASE_URL is looked for', async () => {
+    await openConfigEnvFile(folder).write('postgresql://ada:pw@host.example/db');
     const places = { env: {}, cwd: root, envFile: undefined, configFolder: folder };
     expect(findDatabaseUrl({ ...places, rememberedEnvFile: noFile })).toEqual({
       url: 'postgresql://ada:pw@host.example/db',
