@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { NotConfiguredError } from '../domain/errors.ts';
 
 /** Why there is no answer of Neon's to a request. */
 export class TransportFailure extends Error {
@@ -57,7 +58,8 @@ const clients = new Map<string, Client>();
 
 /**
  * What the driver takes for `fetch`, over node:http: on Node 20 loading and using the global one costs a command about
- * 130 ms of processor time and 40 MiB. Rejects with TransportFailure for everything but a JSON answer with status 200 or 400.
+ * 130 ms of processor time and 40 MiB. Rejects with TransportFailure for everything but a JSON answer with status 200 or 400,
+ * and with NotConfiguredError where the environment names a proxy that is none.
  */
 export async function post(url: string, options: PostOptions): Promise<PostAnswer> {
   const target = new URL(url);
@@ -133,6 +135,11 @@ async function clientFor({ protocol, href }: URL): Promise<Client> {
   const proxy = getProxyForUrl(href);
   if (proxy === '') {
     return keep('https:', () => ({ request: https.request, agent: new https.Agent(AGENT_OPTIONS) }));
+  }
+  if (!URL.canParse(proxy)) {
+    throw new NotConfiguredError('The proxy that the environment names is not a valid URL', {
+      hint: 'HTTPS_PROXY looks like http://HOST:PORT. Unset it where Neon is reached without a proxy.',
+    });
   }
   const { HttpsProxyAgent } = await import('https-proxy-agent');
   return keep(proxy, () => ({ request: https.request, agent: new HttpsProxyAgent(proxy, AGENT_OPTIONS) }));

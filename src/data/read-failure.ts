@@ -10,11 +10,12 @@ export function readFailure(thrown: unknown, request: Request): Failure {
   let unforeseen = thrown;
   for (let cause = thrown; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof TodoError) {
-      return { error: cause, mayHaveRun: false, patienceMs: 0, sqlState: undefined };
+      return asItIs(cause);
     }
     if (cause instanceof NeonDbError) {
       const { sourceError } = cause;
       if (sourceError instanceof TransportFailure) return fromTransport(sourceError, request);
+      if (sourceError instanceof TodoError) return asItIs(sourceError);
       if (sourceError === undefined) return fromPostgres(cause, request);
       unforeseen = sourceError;
     }
@@ -23,4 +24,8 @@ export function readFailure(thrown: unknown, request: Request): Failure {
     cause: unforeseen,
   });
   return { error, mayHaveRun: true, patienceMs: 0, sqlState: undefined };
+}
+
+function asItIs(error: TodoError): Failure {
+  return { error, mayHaveRun: false, patienceMs: 0, sqlState: undefined };
 }
