@@ -56,7 +56,7 @@ export function openTerminal(streams: Streams, allowColor: boolean): Terminal {
     isTerminal: stream.isTTY === true,
     color: allowColor && wantsColor(stream, env),
     unicode: platform === 'win32' || isUtf8(env),
-    width: Number(variable(env, 'COLUMNS')) || stream.columns || DEFAULT_WIDTH,
+    width: chosenWidth(env) ?? (stream.columns || DEFAULT_WIDTH),
   });
   const err = appearance(stderr);
   return {
@@ -95,6 +95,12 @@ function wantsColor(stream: Output, env: Environment): boolean {
     return forced !== '0' && forced !== 'false';
   }
   return stream.isTTY === true && variable(env, 'TERM') !== 'dumb';
+}
+
+/** Undefined for what is no width. */
+function chosenWidth(env: Environment): number | undefined {
+  const columns = variable(env, 'COLUMNS') ?? '';
+  return /^[1-9]\d{0,4}$/.test(columns) ? Number(columns) : undefined;
 }
 
 /** The first of the three that is set decides, as in POSIX; none set is the "C" locale. */

@@ -28,6 +28,10 @@ describe('the width', () => {
     [{ columns: 132, env: { COLUMNS: '' } }, 132],
     [{ columns: 132, env: { COLUMNS: 'wide' } }, 132],
     [{ columns: 132, env: { COLUMNS: '0' } }, 132],
+    [{ columns: 132, env: { COLUMNS: '-5' } }, 132],
+    [{ columns: 132, env: { COLUMNS: '60.5' } }, 132],
+    [{ columns: 132, env: { COLUMNS: '1e9' } }, 132],
+    [{ columns: 132, env: { COLUMNS: 'Infinity' } }, 132],
   ])('with %j is %i', (given, width) => {
     expect(out(given).width).toBe(width);
   });
