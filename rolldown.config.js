@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { build } from 'rolldown';
 
 const OUTPUT = 'dist';
+const LICENCES = 'licences.txt';
 
 /**
  * What libraries import for something that the program never asks them for. Commander: commands that are programs of their own.
@@ -42,6 +43,17 @@ const onlyHttp = {
       .replaceAll(/=T\(\(/g, '=/*#__PURE__*/T((');
   },
 };
+
+/** What Neon's driver has within its own file, next to what licences/within-neon-driver.txt tells of. */
+const WITHIN_DRIVER = [
+  'pg',
+  'pg-int8',
+  'pg-types',
+  'postgres-array',
+  'postgres-bytea',
+  'postgres-date',
+  'postgres-interval',
+];
 
 function bundle(input, options = {}) {
   return build({
@@ -89,16 +101,20 @@ function escaped(code) {
 
 const { output: chunks } = await bundle('src/main.ts');
 const hash = createHash('sha256').update(packed('', chunks));
-const name = `program-${hash.digest('hex').slice(0, 8)}.pack`;
+const program = `program-${hash.digest('hex').slice(0, 8)}.pack`;
 const { output: start } = await bundle('src/start.ts', {
-  transform: { define: { PROGRAM: JSON.stringify(name) } },
+  transform: { define: { PROGRAM: JSON.stringify(program) } },
 });
+
+const licences = await licencesOf([...start, ...chunks]);
 
 // In this order, so that a `todo` which starts meanwhile always finds a whole program.
 await mkdir(OUTPUT, { recursive: true });
-await writeFile(join(OUTPUT, name), packed(name, chunks));
+await writeFile(join(OUTPUT, program), packed(program, chunks));
 await writeFile(join(OUTPUT, 'start.cjs'), start[0].code);
-const old = (await readdir(OUTPUT)).filter((file) => file !== name && file !== 'start.cjs');
+await writeFile(join(OUTPUT, LICENCES), licences);
+const files = new Set([program, 'start.cjs', LICENCES]);
+const old = (await readdir(OUTPUT)).filter((file) => !files.has(file));
 await Promise.all(old.map((file) => rm(join(OUTPUT, file), { recursive: true, force: true })));
 
 // What each chunk consists of, for those who ask: tests and benchmarks.
@@ -113,4 +129,37 @@ function contents({ fileName, modules, imports }) {
     renderedLength,
   ]);
   return { name: fileName, modules: Object.fromEntries(sizes), imports };
+}
+
+/** The licences of all packages that have code in the chunks: each text once, below the packages that it is of. */
+async function licencesOf(output) {
+  const ids = output.flatMap(({ modules }) =>
+    Object.keys(modules).filter((id) => modules[id].renderedLength > 0),
+  );
+  const bundled = ids.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+  const folders = new Set([...bundled, ...WITHIN_DRIVER.map((title) => resolve('node_modules', title))]);
+  const titlesByText = new Map();
+  for (const folder of folders) {
+    const {
+      name: title,
+      version,
+      license,
+    } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const text = await licenceOf(title, folder);
+    titlesByText.set(text, [...(titlesByText.get(text) ?? []), `${title} ${version} (${license})`]);
+  }
+  const parts = [...titlesByText].map(
+    ([text, titles]) => `${titles.toSorted().join('\n')}\n\n${text.trim()}\n`,
+  );
+  return [
+    'The program holds code of these packages, under their own licences.\n',
+    ...parts.toSorted(),
+    await readFile('licences/within-neon-driver.txt', 'utf8'),
+  ].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** In its folder, or in ours where the package forgot it. */
+async function licenceOf(title, folder) {
+  const found = (await readdir(folder)).find((file) => /^licen[cs]e\b/i.test(file));
+  return readFile(found === undefined ? `licences/${title}.txt` : join(folder, found), 'utf8');
 }

@@ -32,6 +32,7 @@ const SOURCES = [
   'bin',
   'completion',
   'drizzle',
+  'licences',
   'man',
   'src',
   'LICENSE',

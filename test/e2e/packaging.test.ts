@@ -2,11 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow, install, installation } from './installation.ts';
+import { packageOf, readChunks } from '../support/loaded-chunks.ts';
 import { createMachine } from './machine.ts';
 
 beforeAll(install);
+
+const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url));
 
 const kilobytes = (paths: readonly string[]): number =>
   paths.reduce((sum, path) => sum + statSync(path).size, 0) / 1_024;
@@ -34,6 +38,7 @@ describe('the package', () => {
       'completion/todo.bash',
       'completion/todo.fish',
       'completion/todo.zsh',
+      'dist/licences.txt',
       'dist/program-HASH.pack',
       'dist/start.cjs',
       'drizzle/0001_tables.sql',
@@ -61,6 +66,38 @@ describe('the package', () => {
     expect(new Set(packages)).toEqual(new Set(['argon2', 'kerberos', 'supports-color']));
     // It would fail in code that V8 compiled by itself (src/local/chunks.ts).
     expect(programText()).not.toMatch(/\bimport\(/);
+  });
+
+  it('brings the licence of every package that it holds code of', () => {
+    const { metafile, packageFolder } = installation();
+    const licences = readFileSync(join(packageFolder, 'dist', 'licences.txt'), 'utf8');
+    const bundled = readChunks(metafile)
+      .flatMap(({ modules }) => Object.entries(modules))
+      .flatMap(([path, size]) => (size > 0 ? (packageOf(path) ?? []) : []));
+    const withinDriver = ['pg', 'pg-types', 'buffer', 'base64-js', 'ieee754'];
+
+    expect(new Set(bundled).size).toBeGreaterThan(20);
+    for (const name of new Set([...bundled, ...withinDriver])) {
+      expect(licences.split('\n').filter((line) => line.startsWith(`${name} `))).not.toEqual([]);
+    }
+    for (const text of licences.split(/^-{80}$/m).slice(1)) {
+      expect(text).toMatch(/copyright/i);
+      expect(text).toMatch(
+        /\((MIT|ISC|BSD-3-Clause|Apache-2\.0)\)[^]*(Permission|Redistribution|TERMS AND CONDITIONS)/,
+      );
+    }
+  });
+
+  it('tells nothing of the machine that it was made on, and holds nothing of ours that is not for others', () => {
+    const { packageFolder } = installation();
+    for (const path of filesBelow(packageFolder)) {
+      const content = readFileSync(path, 'latin1');
+      const found = content.match(/(?:\/home\/|\/work\/|\/tmp\/|\/Users\/|[A-Z]:\\)[\w.-]+/g) ?? [];
+      expect([path, found]).toEqual([path, []]);
+      expect([path, content.includes(CHECKOUT)]).toEqual([path, false]);
+      expect(content).not.toMatch(/sourceMappingURL|npg_\w{10}|node_modules\/\.bin/);
+      expect(path).not.toMatch(/\.(map|test\.\w+|env)$|\/test\//);
+    }
   });
 
   it('runs no script when it is installed', () => {
