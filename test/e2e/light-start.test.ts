@@ -54,7 +54,13 @@ describe('a command loads no more than it needs', () => {
     ]) {
       expect(packages).not.toContain(heavy);
     }
-    expect(sources).not.toContain('src/data/migrations.ts');
+    for (const unused of [
+      'src/data/migrations.ts',
+      'src/local/change-config.ts',
+      'src/local/replace-file.ts',
+    ]) {
+      expect(sources).not.toContain(unused);
+    }
   });
 
   it('a login hashes the password and asks nothing', async () => {
