@@ -13,14 +13,22 @@ export async function changeConfig(folder: string, file: string, change: () => v
   makeConfigFolder(folder);
   let done;
   try {
-    done = await withFolderLock(folder, change);
+    done = await withFolderLock(folder, () => writing(file, change));
   } catch (cause) {
-    throw cause instanceof TodoError ? cause : cannotWrite(file, cause);
+    throw cause instanceof TodoError ? cause : cannotWrite(folder, cause);
   }
   if (done === undefined) {
     throw new UnavailableError(`Other processes are writing to ${folder} all the time`, {
-      hint: `Try again. If none of them is there, delete the files in it whose names begin with "lock-".`,
+      hint: 'Try again. If there are none, delete the files in it whose names begin with "lock-".',
     });
+  }
+}
+
+function writing(path: string, change: () => void): void {
+  try {
+    change();
+  } catch (cause) {
+    throw cause instanceof TodoError ? cause : cannotWrite(path, cause);
   }
 }
 
@@ -29,12 +37,10 @@ export function removeConfig(folder: string, names: readonly string[]): void {
   if (!existsSync(folder)) {
     return;
   }
-  try {
+  writing(folder, () => {
     for (const name of names) removeFile(join(folder, name));
     removeTickets(folder);
-  } catch (cause) {
-    throw cannotWrite(folder, cause);
-  }
+  });
   try {
     rmdirSync(folder);
   } catch {

@@ -5,6 +5,9 @@ import { systemCode } from '../domain/system-code.ts';
 import { variable } from './environment.ts';
 import { type Platform, platformFolder } from './platform-folder.ts';
 
+/** No room on the disk, no more for this user, no more for this process. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 interface Place extends Platform {
   /** The current folder; undefined if it was deleted. */
   readonly cwd: string | undefined;
@@ -57,8 +60,9 @@ function makeFolder(folder: string): void {
 }
 
 export function cannotWrite(path: string, cause: unknown): NotConfiguredError {
-  return new NotConfiguredError(`Cannot write to ${path} (${systemCode(cause)})`, {
-    hint: 'Make it writable, or name another folder in TODO_CONFIG_DIR. In scripts, TODO_TOKEN needs no folder at all.',
+  const code = systemCode(cause);
+  return new NotConfiguredError(`Cannot write to ${path} (${code})`, {
+    hint: `${FULL.has(code) ? 'Make room for it' : 'Make it writable'}, or name another folder in TODO_CONFIG_DIR. In scripts, TODO_TOKEN needs no folder at all.`,
     cause,
   });
 }

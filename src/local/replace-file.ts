@@ -14,6 +14,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { systemCode } from '../domain/system-code.ts';
+
+const MOST_TRIES = 20;
+const PAUSE_MS = 25;
 
 /**
  * Puts `content` in the place of a file in one step, so that nobody ever meets half of it, readable by its owner alone. A link stays, and
@@ -26,7 +30,7 @@ export function replaceFile(path: string, content: string): void {
   rmSync(unfinished, { force: true });
   try {
     writeNew(unfinished, content, existsSync(target) ? statSync(target) : undefined);
-    renameSync(unfinished, target);
+    rename(unfinished, target);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
@@ -50,6 +54,18 @@ export function requireReplaceable(path: string): string {
   }
   accessSync(dirname(target), constants.W_OK);
   return target;
+}
+
+/** Windows refuses it while a virus scanner has one of the files open. */
+function rename(from: string, to: string): void {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return renameSync(from, to);
+    } catch (error) {
+      if (tries === MOST_TRIES || !['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error))) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }
 
 function unfinishedFile(target: string): string {

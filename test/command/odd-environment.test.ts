@@ -149,3 +149,30 @@ describe('variables about the database and the login', () => {
     expect(await ada.todo('list', { env: others })).toMatchObject({ exitCode: 0, stderr: '' });
   });
 });
+
+describe('an editor that is none', () => {
+  it.each([
+    ['rm', 0],
+    ['rm -r "${1%/*}" #', 0],
+    ['exit 0; #', 0],
+    [': >', 0],
+    ['chmod 000', 0],
+    ['"unbalanced', 130],
+    [';', 130],
+    ['kill -9 $$; true', 130],
+    ['kill -15 $$; true', 130],
+    ['mv -t /nowhere', 130],
+    ['   ', 2],
+    ['\n', 2],
+    ['\u0001', 2],
+    ['🦊', 2],
+  ])('EDITOR=%j ends with %i, and changes nothing', async (editor, code) => {
+    const env = { EDITOR: editor, PATH: process.env['PATH'], TMPDIR: ada.cwd };
+    const before = await ada.todo('show 1 --json');
+    const outcome = await ada.todo('edit 1 --editor', { env, terminal: { stdin: true, stderr: true } });
+    expect(outcome).toMatchObject({ exitCode: code, stdout: '' });
+    expect(outcome.stderr).toMatch(/(?:\nError: [^]*nothing was changed|Nothing was changed)/i);
+    expect(await ada.todo('show 1 --json')).toEqual(before);
+    expect(readdirSync(ada.cwd)).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -14,11 +15,25 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { assert, dictionary, json, jsonValue, oneof, property, record, string } from 'fast-check';
+import {
+  array,
+  asyncProperty,
+  boolean,
+  constantFrom,
+  assert,
+  dictionary,
+  json,
+  jsonValue,
+  oneof,
+  property,
+  record,
+  string,
+} from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotConfiguredError, TodoError } from '../../src/domain/errors.ts';
 import { openConfigEnvFile } from '../../src/local/config-env-file.ts';
 import { openSessionStore } from '../../src/local/session-store.ts';
+import { runs } from '../support/effort.ts';
 
 const ADA = { token: 'todo_ada', username: 'ada', envFile: '/home/ada/project/.env' };
 const GRACE = { token: 'todo_grace', username: 'grace' };
@@ -118,6 +133,58 @@ describe('a file with logins that is odd', () => {
     });
     await store.forget('a/db', ADA.token);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...unknown, logins: { 'b/db': other } });
+  });
+
+  it('holds what a Map would, whatever is saved and forgotten, by whichever process', async () => {
+    const step = record({
+      database: oneof(constantFrom('a/db', 'b/db', '__proto__', 'constructor', 'logins'), string()),
+      token: constantFrom('1', '2'),
+      forget: boolean(),
+    });
+    await assert(
+      asyncProperty(array(step, { maxLength: 12 }), async (steps) => {
+        rmSync(file, { force: true });
+        const expected = new Map<string, { readonly token: string; readonly username: string }>();
+        for (const { database, token, forget } of steps) {
+          const store = openSessionStore(folder);
+          if (forget) {
+            await store.forget(database, token);
+            if (expected.get(database)?.token === token) expected.delete(database);
+          } else {
+            await store.save(database, { token, username: 'ada' });
+            expected.set(database, { token, username: 'ada' });
+          }
+        }
+        const store = openSessionStore(folder);
+        expect(store.databases().toSorted()).toEqual([...expected.keys()].toSorted());
+        for (const [database, login] of expected) expect(store.find(database)).toEqual(login);
+      }),
+      { numRuns: runs(50) },
+    );
+  });
+
+  it.runIf(process.getuid?.() === 0)('stays with its owner when root writes it, as with sudo', async () => {
+    await openSessionStore(folder).save('a/db', ADA);
+    chownSync(file, 12_345, 23_456);
+    await openSessionStore(folder).save('b/db', GRACE);
+    expect(statSync(file)).toMatchObject({ uid: 12_345, gid: 23_456 });
+    expect(mode(file)).toBe('600');
+  });
+
+  // Root may write everywhere.
+  it.skipIf(process.getuid?.() === 0)('is left alone if it or its folder is read-only', async () => {
+    await openSessionStore(folder).save('a/db', ADA);
+    chmodSync(file, 0o400);
+    expect(await saving()).toBe('Cannot write to ~/config/sessions.json (EACCES)');
+    chmodSync(file, 0o200);
+    expect(reading()).toBe(
+      'The file with the logins of this machine cannot be read: ~/config/sessions.json (EACCES)',
+    );
+    chmodSync(file, 0o600);
+    chmodSync(folder, 0o500);
+    expect(await saving()).toBe('Cannot write to ~/config (EACCES)');
+    expect(reading()).toEqual(['a/db']);
+    chmodSync(folder, 0o700);
   });
 
   it('keeps a login that was made while another one to the same database ended', async () => {
