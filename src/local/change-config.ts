@@ -1,4 +1,4 @@
-import { existsSync, rmdirSync } from 'node:fs';
+import { existsSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TodoError, UnavailableError } from '../domain/errors.ts';
 import { cannotWrite, makeConfigFolder } from './config-folder.ts';
@@ -32,13 +32,18 @@ function writing(path: string, change: () => void): void {
   }
 }
 
-/** Deletes these files and all else of ours, and the folder if nothing is left in it. Throws NotConfiguredError where that cannot be. */
-export function removeConfig(folder: string, names: readonly string[]): void {
+/**
+ * Deletes the files with the logins and the connection string and all else of ours, and the folder if nothing is left in it. Throws
+ * NotConfiguredError where that cannot be.
+ */
+export function removeConfig(folder: string, logins: string, envFile: string): void {
   if (!existsSync(folder)) {
     return;
   }
   writing(folder, () => {
-    for (const name of names) removeFile(join(folder, name));
+    removeFile(join(folder, logins));
+    // Where it is a link, it may lead to the .env of a project.
+    rmSync(join(folder, envFile), { force: true });
     removeTickets(folder);
   });
   try {

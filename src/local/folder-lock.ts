@@ -15,7 +15,7 @@ interface Ticket {
   readonly host: string;
 }
 
-const NAME = /^lock-(\d+)-(\d+)-([0-9a-f]{16})-(.*)$/;
+const NAME = /^lock-(\d{1,9})-(\d{1,9})-([0-9a-f]{16})-(.*)$/;
 const POLL_MS = 10;
 /** Writing takes milliseconds. Whoever is longer at it is dead, even if it ran on another machine or its number is in use again. */
 const LONGEST_MS = 60_000;
@@ -37,7 +37,7 @@ export async function withFolderLock<T>(
   let mine = ticket(folder, `lock-0-${process.pid}-${id}-${thisHost()}`);
   writeFileSync(mine.file, '', { flag: 'wx', mode: 0o600 });
   try {
-    const number = 1 + Math.max(...liveTickets(folder).map((other) => other.number));
+    const number = 1 + Math.max(0, ...liveTickets(folder).map((other) => other.number));
     const chosen = ticket(folder, `lock-${number}-${process.pid}-${id}-${thisHost()}`);
     renameSync(mine.file, chosen.file);
     mine = chosen;

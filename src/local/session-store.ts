@@ -80,7 +80,7 @@ export function openSessionStore(folder: string | undefined): SessionStore {
     purge: async () => {
       if (folder === undefined) return;
       const { removeConfig } = await import('./change-config.ts');
-      removeConfig(folder, [FILE_NAME, '.env']);
+      removeConfig(folder, FILE_NAME, '.env');
     },
     requireWritable: async () => {
       read();

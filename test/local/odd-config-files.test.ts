@@ -259,9 +259,12 @@ describe('a file with logins that is odd', () => {
     expect(reading()).toEqual(['b/db', 'host/db']);
     expect(readdirSync(dirname(elsewhere))).toEqual(['logins']);
 
+    const projectEnv = join(root, 'dotfiles', 'project.env');
+    writeFileSync(projectEnv, 'A=1\n');
+    symlinkSync(projectEnv, envPath());
     await openSessionStore(folder).purge();
     expect(readdirSync(root)).toEqual(['dotfiles']);
-    expect(readdirSync(dirname(elsewhere))).toEqual([]);
+    expect(readdirSync(dirname(elsewhere))).toEqual(['project.env']);
   });
 
   it('is not put in the place of a link that leads nowhere, as to a disk that is not mounted', async () => {
