@@ -7,11 +7,14 @@ const OUTPUT = 'dist';
 const LICENCES = 'licences.txt';
 
 /**
- * What libraries import for something that the program never asks them for. Commander: commands that are programs of their own.
- * Drizzle: the types of columns for tables that a function declares. Chalk: whether the terminal has colours, which
- * src/local/terminal.ts says.
+ * What libraries import for something that the program never asks them for. Conf: JSON schemas, moving its files between versions, and a
+ * folder where none is named, which fails without a home. Atomically: removing its files however the process ends. Commander: commands that
+ * are programs of their own. Drizzle: the types of columns for tables that a function declares. Chalk: whether the terminal has colours,
+ * which src/local/terminal.ts says.
  */
 const UNUSED = [
+  { of: 'conf', imports: /^(ajv|ajv-formats|semver|env-paths)(\/|$)/ },
+  { of: 'atomically', imports: /^when-exit$/ },
   { of: 'commander', imports: /^node:child_process$/ },
   { of: 'drizzle-orm', imports: /\/columns\/all\.js$/ },
   { of: 'chalk', imports: /^#supports-color$/ },
@@ -23,7 +26,7 @@ const unused = {
     UNUSED.some(({ of, imports }) => importer?.includes(`/node_modules/${of}/`) && imports.test(id))
       ? '\0unused'
       : undefined,
-  load: (id) => (id === '\0unused' ? 'module.exports = {};' : undefined),
+  load: (id) => (id === '\0unused' ? 'module.exports = () => undefined;' : undefined),
 };
 
 /**

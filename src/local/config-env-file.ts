@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseEnv } from 'node:util';
 import { NotConfiguredError } from '../domain/errors.ts';
@@ -24,7 +25,11 @@ export function openConfigEnvFile(configFolder: string | undefined): ConfigEnvFi
   return {
     path,
     read: () => databaseUrlInFile(path),
-    write: (url) => changeConfig(folder, path, () => replaceFile(path, withUrl(url, readText(path), path))),
+    write: (url) =>
+      changeConfig(folder, path, () => {
+        const text = withUrl(url, readText(path), path);
+        replaceFile(path, (unfinished) => writeFileSync(unfinished, text, { flag: 'wx', mode: 0o600 }));
+      }),
   };
 }
 

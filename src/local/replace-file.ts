@@ -6,41 +6,45 @@ import {
   fchownSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { systemCode } from '../domain/system-code.ts';
 
 const MOST_TRIES = 20;
 const PAUSE_MS = 25;
 
 /**
- * Puts `content` in the place of a file in one step, so that nobody ever meets half of it, readable by its owner alone. A link stays, and
- * what it leads to is replaced. For one process at a time (folder-lock.ts). Throws the system's error, and leaves what was there then.
+ * Puts a new file in the place of another in one step, so that nobody ever meets half of it. `write` must leave a whole file at the path it
+ * is given, in a folder for nothing else, that its owner alone can read. A link stays, and what it leads to is replaced. For one process at a
+ * time (folder-lock.ts). Throws the system's error, and leaves what was there then.
  */
-export function replaceFile(path: string, content: string): void {
+export function replaceFile(path: string, write: (unfinished: string) => void): void {
   const target = requireReplaceable(path);
-  const unfinished = unfinishedFile(target);
+  const workshop = workshopOf(target);
+  const unfinished = join(workshop, basename(target));
   // Of a process that was killed.
-  rmSync(unfinished, { force: true });
+  removeAll(workshop);
   try {
-    writeNew(unfinished, content, existsSync(target) ? statSync(target) : undefined);
+    mkdirSync(workshop, { mode: 0o700 });
+    write(unfinished);
+    settle(unfinished, existsSync(target) ? statSync(target) : undefined);
     rename(unfinished, target);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
+  } finally {
+    removeAll(workshop);
   }
 }
 
 /** Removes a file with what it leads to, if it is a link, and with what a killed process left of it. Throws the system's error. */
 export function removeFile(path: string): void {
   const target = existsSync(path) ? realpathSync(path) : path;
-  for (const file of [unfinishedFile(target), target, path]) rmSync(file, { force: true });
+  removeAll(workshopOf(target));
+  for (const file of [target, path]) rmSync(file, { force: true });
 }
 
 /** The file that would be replaced. Throws the system's error if it cannot be. */
@@ -68,22 +72,23 @@ function rename(from: string, to: string): void {
   }
 }
 
-function unfinishedFile(target: string): string {
+/** The folder that a new file is made in: what is left there after the end of a process is in nobody's way. */
+function workshopOf(target: string): string {
   return `${target}.new`;
 }
 
-function writeNew(
-  path: string,
-  content: string,
-  owner: { readonly uid: number; readonly gid: number } | undefined,
-) {
-  const descriptor = openSync(path, 'wx', 0o600);
+function removeAll(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+}
+
+/** Has the disk hold a new file before its name is given to it. */
+function settle(path: string, owner: { readonly uid: number; readonly gid: number } | undefined): void {
+  const descriptor = openSync(path, 'r+');
   try {
     if (owner !== undefined && process.getuid?.() === 0) {
       // With sudo, the file would be lost to whom it belongs to.
       fchownSync(descriptor, owner.uid, owner.gid);
     }
-    writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -50,14 +50,15 @@ export function openSessionStore(folder: string | undefined): SessionStore {
   async function change(edit: (stored: Stored) => Stored): Promise<void> {
     const home = requireConfigFolder(folder);
     const path = join(home, FILE_NAME);
-    const [{ changeConfig }, { replaceFile }] = await Promise.all([
+    const [{ changeConfig }, { replaceFile }, { writeStore }] = await Promise.all([
       import('./change-config.ts'),
       import('./replace-file.ts'),
+      import('./write-store.ts'),
     ]);
     await changeConfig(home, path, () => {
       const before = readStored(path);
       const after = edit(before);
-      if (after !== before) replaceFile(path, `${JSON.stringify(after, null, '\t')}\n`);
+      if (after !== before) replaceFile(path, (unfinished) => writeStore(unfinished, { ...after }));
     });
   }
 

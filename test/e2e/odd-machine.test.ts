@@ -140,7 +140,7 @@ describe('little of everything', () => {
       code: 6,
       stdout: '',
       stderr: expect.stringMatching(
-        /^Error: Cannot write to \S+\/sessions\.json \(EFBIG\)\.\nMake room for it, or [^\n]*\n$/,
+        /^Error: Cannot write to \S+\/sessions\.json \(ENOSPC\)\.\nMake room for it, or [^\n]*\n$/,
       ),
     });
     const signUp = await inShell(machine, full('signup -u late-ada -e late-ada@example.org'), PASSWORD);
