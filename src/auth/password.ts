@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import argon2 from 'argon2';
+import { LONGEST_PASSWORD } from '../domain/account-fields.ts';
 import { DatabaseError } from '../domain/errors.ts';
+import { composed } from '../domain/storable-text.ts';
 
 interface Parameters {
   readonly memoryKiB: number;
@@ -42,7 +44,7 @@ function argon2Key(
   { memoryKiB, passes, lanes }: Parameters,
 ): Promise<Buffer> {
   // The same letters typed on another system may be other code points (NFD on macOS).
-  return argon2.hash(password.normalize('NFC'), {
+  return argon2.hash(composed(password, LONGEST_PASSWORD), {
     type: argon2.argon2id,
     raw: true,
     salt,

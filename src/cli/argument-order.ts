@@ -26,7 +26,8 @@ export async function withOptionsFirst(argv: readonly string[], program: Program
   for (let index = 0; index < argv.length; index++) {
     const arg = argv[index] ?? '';
     if (arg === '--') {
-      words.push(...argv.slice(index));
+      // Not as arguments of push, of which there can be some 100,000 at most.
+      for (const word of argv.slice(index)) words.push(word);
       break;
     }
     const option = find(arg);

@@ -1,6 +1,7 @@
 import type { Context, Prompter } from '../context.ts';
-import { checkPassword } from '../domain/account-fields.ts';
+import { checkPassword, LONGEST_PASSWORD } from '../domain/account-fields.ts';
 import { UsageError } from '../domain/errors.ts';
+import { composed } from '../domain/storable-text.ts';
 
 // Passwords come from a question that shows nothing, or from stdin.
 
@@ -62,7 +63,7 @@ export async function changedPassword(
 
 function checkChange(present: string, next: string): string {
   const password = checkPassword(next);
-  if (password === present.normalize('NFC')) {
+  if (password === composed(present, LONGEST_PASSWORD)) {
     throw new UsageError('The new password is the same as the present one', { hint: 'Choose another.' });
   }
   return password;

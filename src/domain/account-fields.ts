@@ -1,11 +1,11 @@
 import { UsageError } from './errors.ts';
 import { quoted } from './quoted.ts';
-import { codePoints, requireStorable } from './storable-text.ts';
+import { codePoints, composed, requireStorable } from './storable-text.ts';
 
 const LONGEST_EMAIL = 254;
 const LONGEST_SESSION_NAME = 100;
 const SHORTEST_PASSWORD = 8;
-const LONGEST_PASSWORD = 256;
+export const LONGEST_PASSWORD = 256;
 
 /** In lower case: 2 to 32 of `a-z 0-9 _ . -`, the first one a letter or digit. */
 export function parseUsername(text: string): string {
@@ -44,7 +44,7 @@ export function parseEmail(text: string): string {
  */
 export function checkPassword(text: string): string {
   requireStorable(text, 'The password');
-  const password = text.normalize('NFC');
+  const password = composed(text, LONGEST_PASSWORD);
   const length = codePoints(password);
   if (length < SHORTEST_PASSWORD) {
     throw new UsageError('The password is too short', {

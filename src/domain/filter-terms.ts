@@ -52,7 +52,7 @@ export async function parseTerms(words: readonly string[], readDate: ReadDate): 
     if (word.kind === 'text' && OR.test(word.text)) groups.push([]);
     else groups.at(-1)?.push(word);
   }
-  groups.at(-1)?.push(...words.slice(marked.length + 1).map((text): Word => ({ kind: 'text', text })));
+  for (const text of words.slice(marked.length + 1)) groups.at(-1)?.push({ kind: 'text', text });
   const terms = groups.map((group) => group.filter((word) => word.kind !== 'text' || word.text !== ''));
   if (terms.length === 1 && terms[0]?.length === 0) return [];
   if (terms.some((group) => group.length === 0)) {

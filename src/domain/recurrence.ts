@@ -104,6 +104,8 @@ function requireRule(pattern: string): RecurrenceRule {
 }
 
 function readRule(text: string): RecurrenceRule | undefined {
-  const rule = parseRrule(text.replace(/\s*!\s*$/, ''));
-  return rule === undefined || !/!\s*$/.test(text) ? rule : { ...rule, fromCompletion: true };
+  const trimmed = text.trim();
+  if (!trimmed.endsWith('!')) return parseRrule(trimmed);
+  const rule = parseRrule(trimmed.slice(0, -1));
+  return rule && { ...rule, fromCompletion: true };
 }

@@ -1,6 +1,6 @@
 import { UsageError } from './errors.ts';
 import { quoted } from './quoted.ts';
-import { codePoints } from './storable-text.ts';
+import { codePoints, composed } from './storable-text.ts';
 
 const LONGEST = 50;
 const MOST = 20;
@@ -9,7 +9,7 @@ const HINT = 'A tag is made of letters, digits, - _ . and /, such as home or wor
 
 /** One tag without its `+`, in Unicode's composed form (NFC): 1 to 50 letters, digits, `-`, `_`, `.` or `/`. */
 export function parseTag(text: string): string {
-  const tag = text.trim().normalize('NFC');
+  const tag = composed(text.trim(), LONGEST);
   if (tag === '') throw new UsageError('A tag is empty', { hint: HINT });
   if (!isTag(tag)) {
     throw new UsageError(`The tag ${quoted(tag)} holds a character that tags cannot have`, {

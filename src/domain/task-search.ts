@@ -5,12 +5,15 @@ const ACCENTS = /[\u0300-\u036f]/g;
 /** Letters that no accent makes, as they are typed without them; as in data/task-filter.ts. */
 const PLAIN: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', ı: 'i', ß: 'ss' };
 
+/** Of what is typed, more than a title and all tags have; to decompose it takes time by the square of its combining marks. */
+const LONGEST = 2_000;
+
 /**
  * The tasks in which every word that was typed is found: in `#3`, in the title or in `+tag`, in any case and with accents or without.
  * In their order, but one whose number was typed comes first.
  */
 export function searchTasks(tasks: readonly ListedTask[], typed: string): readonly ListedTask[] {
-  const words = fold(typed)
+  const words = fold(typed.slice(0, LONGEST))
     .split(/\s+/)
     .filter((word) => word !== '');
   const found = tasks.filter((task) => {

@@ -49,5 +49,6 @@ function isTag(word: string): boolean {
 
 /** The words of a line, each with the white space ahead of it, so that joining them gives the line. */
 export function splitWords(line: string): string[] {
-  return line.match(WORD) ?? [];
+  // White space that no word follows is looked through anew from each of its places, which would take hours.
+  return line.trimEnd().match(WORD) ?? [];
 }
