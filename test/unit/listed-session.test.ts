@@ -1,8 +1,7 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeInstantBriefly } from '../../src/domain/instant.ts';
 import { parseSessionIds } from '../../src/domain/listed-session.ts';
-import { anyText, expectOnlyUsageErrors, usageErrorOf } from './usage-error.ts';
+import { usageErrorOf } from './usage-error.ts';
 
 describe('parseSessionIds', () => {
   it.each([
@@ -27,16 +26,6 @@ describe('parseSessionIds', () => {
       );
     },
   );
-
-  it('is a usage error for every other text', () => {
-    fc.assert(
-      fc.property(anyText(/^[\da-f-]{7,40}$/), (word) => {
-        expectOnlyUsageErrors(() =>
-          expect(parseSessionIds([word])).toEqual([expect.stringMatching(/^[\da-f]{8}/)]),
-        );
-      }),
-    );
-  });
 });
 
 describe('describeInstantBriefly', () => {

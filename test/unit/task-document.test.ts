@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatTaskDocument, readTaskDocument } from '../../src/domain/task-document.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { sampleTask, TITLES } from './sample-task.ts';
-import { anyText, expectOnlyUsageErrors, usageErrorOf } from './usage-error.ts';
+import { usageErrorOf } from './usage-error.ts';
 import { runs } from '../support/effort.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -209,14 +209,6 @@ describe('a document that nobody edited', () => {
           priority,
           tags,
         });
-      }),
-    );
-  });
-
-  it('never fails with anything but a usage error', () => {
-    fc.assert(
-      fc.property(anyText(/(Title|Due|#|---|Tags)[: ].*/), anyText(/---\n.*/), (one, two) => {
-        expectOnlyUsageErrors(() => expect(read(`${one}\n${two}`)).toEqual(expect.any(Object)));
       }),
     );
   });
