@@ -1,5 +1,6 @@
 import type { TaskFields } from '../domain/journal.ts';
 import type { Priority, Task } from '../domain/task.ts';
+import { endOfTime } from './task-row.ts';
 
 /**
  * Columns of a task as the journal keeps them (todo.image in drizzle/*_journal.sql): the ones that a command changed, or all of them.
@@ -61,5 +62,7 @@ function toDue(on: string | null, at: string | null): Task['due'] {
 }
 
 function toInstant(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
+  if (text === null) return null;
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? new Date(endOfTime(text)) : instant;
 }

@@ -29,18 +29,27 @@ export function toInstant(timestamp: string): Date {
   return new Date(toIsoInstant(timestamp));
 }
 
+const YEAR = 'YYYY'.length;
 const DATE = 'YYYY-MM-DD'.length;
 const SECONDS = 'YYYY-MM-DD HH:MM:SS'.length;
 const OFFSET = '+00'.length;
 
 /**
  * `2026-11-23T09:00:00.123Z` of `2026-11-23 09:00:00.123456+00`, as Postgres writes an instant under the time zone UTC that every
- * request sets; it leaves out zeros at the end of a fraction. Cut and joined, as a Date in between would take ten times as long.
+ * request sets; it leaves out zeros at the end of a fraction. Cut and joined, as a Date in between would take ten times as long. What
+ * lies beyond the years 1 to 9999, which only another program can have stored, is the first or the last of their moments.
  */
 export function toIsoInstant(timestamp: string): string {
+  if (timestamp.charAt(YEAR) !== '-' || timestamp.endsWith('C')) return endOfTime(timestamp);
   const milliseconds = timestamp
     .slice(SECONDS + 1, -OFFSET)
     .slice(0, 3)
     .padEnd(3, '0');
   return `${timestamp.slice(0, DATE)}T${timestamp.slice(DATE + 1, SECONDS)}.${milliseconds}Z`;
+}
+
+/** Of `infinity`, `294276-12-31 …`, `-infinity` and `4713-01-01 … BC`. */
+export function endOfTime(timestamp: string): string {
+  const isEarly = timestamp.startsWith('-') || timestamp.endsWith('C');
+  return isEarly ? '0001-01-01T00:00:00.000Z' : '9999-12-31T23:59:59.999Z';
 }
