@@ -12,6 +12,7 @@ import { ConflictError, InternalError, TodoError } from '../domain/errors.ts';
 import { formatNumbers } from '../domain/number-list.ts';
 import type { Task } from '../domain/task.ts';
 import { asCurrentUser } from './as-current-user.ts';
+import { nextOccurrenceOf } from './next-occurrence.ts';
 
 interface CompletedOccurrence {
   readonly task: Task;
@@ -58,7 +59,6 @@ async function continuationsOf(
   tasks: readonly Task[],
   day: string,
 ): Promise<{ readonly continuations: readonly ContinuationOf[]; readonly problem: TodoError | undefined }> {
-  const { nextOccurrence } = await import('../domain/recurrence.ts');
   const continuations: ContinuationOf[] = [];
   let problem: TodoError | undefined;
   for (const task of tasks) {
@@ -66,7 +66,7 @@ async function continuationsOf(
       throw new InternalError('A task without a recurrence has no next occurrence');
     }
     try {
-      const next = nextOccurrence(task.recursionPattern, task.due?.on ?? null, day);
+      const next = await nextOccurrenceOf(task, task.recursionPattern, day);
       continuations.push({ task, next: next === undefined ? null : { ...next, id: newId() } });
     } catch (error) {
       if (!(error instanceof TodoError)) throw error;

@@ -3,11 +3,13 @@ import { selectSuccessors } from '../data/occurrences.ts';
 import { toTask } from '../data/task-row.ts';
 import { selectNamedTasks } from '../data/tasks.ts';
 import { today } from '../domain/due-date.ts';
+import { TodoError } from '../domain/errors.ts';
 import type { Selection } from '../domain/selection.ts';
 import { asCurrentUser } from './as-current-user.ts';
 import type { Completion, Completions } from './completion.ts';
 import { findTasks } from './find-tasks.ts';
 import { sortOut } from './named-tasks.ts';
+import { nextOccurrenceOf } from './next-occurrence.ts';
 import { type Refusal, reopeningConflict } from './reopening-conflict.ts';
 
 /** What completing the named tasks would do; a next occurrence has the number of the one before it. One request. */
@@ -15,13 +17,18 @@ export async function previewCompletion(
   selection: Selection,
   context: Pick<Context, 'gateway' | 'login' | 'now'>,
 ): Promise<Completions> {
-  const { found, problem } = await findTasks(selection, context);
+  const { found, problem: missing } = await findTasks(selection, context);
+  const day = today(context.now());
   const completions: Completion[] = [];
+  let problem: TodoError | undefined;
   for (const task of found) {
-    completions.push({ task, effect: task.completed ? 'unchanged' : 'changed' });
-    if (!task.completed && task.recursionPattern !== null) {
-      const { nextOccurrence } = await import('../domain/recurrence.ts');
-      const next = nextOccurrence(task.recursionPattern, task.due?.on ?? null, today(context.now()));
+    if (task.completed || task.recursionPattern === null) {
+      completions.push({ task, effect: task.completed ? 'unchanged' : 'changed' });
+      continue;
+    }
+    try {
+      const next = await nextOccurrenceOf(task, task.recursionPattern, day);
+      completions.push({ task, effect: 'changed' });
       if (next !== undefined) {
         const due = { on: next.on, at: task.due?.at ?? null };
         completions.push({
@@ -29,9 +36,12 @@ export async function previewCompletion(
           effect: 'added',
         });
       }
+    } catch (error) {
+      if (!(error instanceof TodoError)) throw error;
+      problem ??= error;
     }
   }
-  return { completions, problem };
+  return { completions, problem: problem ?? missing };
 }
 
 /** What reopening the named tasks would do. One request. */
