@@ -1,4 +1,5 @@
 const DAY_MS = 86_400_000;
+const DAYS_IN_400_YEARS = 146_097;
 
 /** The days that a task can be due on: 1000-01-01 and 9999-12-31, whose dates have four digits for the year. */
 export const FIRST_DAY = -354_285;
@@ -35,7 +36,8 @@ export function dayOf({ year, month, day }: CalendarDate): number | undefined {
 
 /** A month below 1 or above 12 is one of another year. */
 export function firstOfMonth(year: number, month: number): number {
-  return Date.UTC(year, month - 1, 1) / DAY_MS;
+  // To Date.UTC, the years 0 to 99 are those from 1900 on. After 400 years the calendar is the same.
+  return Date.UTC(year + 400, month - 1, 1) / DAY_MS - DAYS_IN_400_YEARS;
 }
 
 export function monthLength(year: number, month: number): number {
