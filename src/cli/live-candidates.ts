@@ -40,9 +40,11 @@ async function taskCandidates(
     .map(({ number, title }) => ({ value: `${head}${number}`, description: escapeControl(title) }));
 }
 
+/** Without those that another program made of what nobody can type, and a terminal should not be sent. */
 async function tagCandidates({ head, beginning }: About<'tags'>, context: Context): Promise<Candidate[]> {
   const { candidateTags } = await import('../commands/find-candidates.ts');
-  const tags = await candidateTags(beginning, context);
+  const { isTag } = await import('../domain/tag.ts');
+  const tags = (await candidateTags(beginning, context)).filter(({ tag }) => isTag(tag));
   return tags.map(({ tag, open }) => ({ value: head + tag, description: `${open} open` }));
 }
 

@@ -25,7 +25,8 @@ export function parseTag(text: string): string {
   return tag;
 }
 
-function isTag(text: string): boolean {
+/** Whether it is made of what tags are made of. */
+export function isTag(text: string): boolean {
   // The first decides for most tags, and looking up what a letter is takes V8 0.6 ms.
   return /^[\w./-]+$/.test(text) || /^(?!\p{M})[\p{L}\p{M}\p{N}_./-]+$/u.test(text);
 }
