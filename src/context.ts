@@ -8,6 +8,7 @@ import type { Prompter } from './local/prompter.ts';
 import type { SessionStore } from './local/session-store.ts';
 import type { Input, Output, Terminal } from './local/terminal.ts';
 import { NotLoggedInError } from './domain/errors.ts';
+import { escapeUnsafe } from './domain/unsafe-characters.ts';
 
 /** The process that the program runs in: `process` itself, or what a test puts in its place. */
 export interface Host {
@@ -108,7 +109,8 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
   const connection = once(async () => {
     const { parseConnection } = await import('./data/connection.ts');
     const { url, source } = await databaseUrl();
-    return parseConnection(url, source);
+    // The names of folders may hold anything.
+    return parseConnection(url, escapeUnsafe(source));
   });
   const awaited: (() => Promise<unknown>)[] = [];
   const gatewayTo = async (to: Connection): Promise<Gateway> => {

@@ -19,6 +19,9 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   cancelled: 130,
 };
 
+/** Beyond any message of ours, with the path of a file in it. */
+const LONGEST = 2_000;
+
 /** Whatever was thrown, as a failure that can be told to a person. */
 export function toFailure(thrown: unknown): TodoError {
   if (thrown instanceof TodoError) {
@@ -40,9 +43,8 @@ export function formatFailure(
   { json, debug }: { json: boolean; debug: boolean },
 ): string {
   const { code, retryable } = failure;
-  // Both may repeat what was typed, or the name of a file.
-  const message = escapeUnsafe(failure.message);
-  const hint = failure.hint === undefined ? undefined : escapeUnsafe(failure.hint);
+  const message = shown(failure.message);
+  const hint = failure.hint === undefined ? undefined : shown(failure.hint);
   if (json) {
     return `${JSON.stringify({ error: { code, message, hint: hint ?? null, retryable } })}\n`;
   }
@@ -54,11 +56,22 @@ export function formatFailure(
   return `${lines.join('\n')}\n`;
 }
 
+/** Messages and hints may repeat what was typed, or the name of a file: of a very long one, the beginning and the end. */
+function shown(text: string): string {
+  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}` : text;
+  return escapeUnsafe(cut);
+}
+
 /** Names and places alone: the messages of other people's errors may hold parameters and connection strings. */
 function trace(failure: TodoError): string[] {
   const lines: string[] = [];
   for (let error: unknown = failure; error instanceof Error; error = error.cause) {
-    const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+    // A line of the message may look like a place.
+    const frames = (error.stack ?? '')
+      .replace(error.message, '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .map((line) => escapeUnsafe(line));
     lines.push(
       `debug: ${error instanceof TodoError ? error.code : error.name}`,
       ...frames.map((frame) => `debug: ${frame}`),

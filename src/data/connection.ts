@@ -1,4 +1,5 @@
 import { NotConfiguredError } from '../domain/errors.ts';
+import { escapeUnsafe } from '../domain/unsafe-characters.ts';
 
 /** One database, as DATABASE_URL names it. */
 export interface Connection {
@@ -44,6 +45,9 @@ export function parseConnection(text: string, source: string): Connection {
   }
   if (database === '' || database.includes('/')) {
     throw wrong('names no database');
+  }
+  if (escapeUnsafe(database) !== database) {
+    throw wrong('names a database with a control character');
   }
   const local = isLocal(url.hostname);
   if (!local && isAddress(url.hostname)) {

@@ -1,5 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PLAIN_TERMINAL } from '../support/run-todo.ts';
+import { newMachine } from '../support/machine.ts';
+import { CTRL_C, PLAIN_TERMINAL } from '../support/run-todo.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedDatabase } from '../support/test-database.ts';
 
@@ -141,6 +145,49 @@ describe('a value that cannot be understood', () => {
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('\u001B');
     expect((await ada.todo('list')).stdout).toBe('1\topen\t\tMedium\tBuy oat milk\t\n');
+  });
+});
+
+describe('what an error repeats', () => {
+  it('is cut where it is very long, and keeps its end', async () => {
+    const long = 'x'.repeat(100_000);
+    for (const words of [
+      [`--${long}`],
+      [long],
+      ['help', long],
+      ['list', '--limit', long],
+      ['sessions', long],
+    ]) {
+      const { exitCode, stderr } = await ada.todo(words);
+      expect([exitCode, stderr.split('\n').length]).toEqual([2, 3]);
+      expect(stderr.length).toBeLessThan(3_000);
+    }
+    expect((await ada.todo(['list', '--limit', long])).stderr).toContain('Give a whole number from 1.');
+  });
+
+  it('is told once, and not as a place in the program', async () => {
+    const { stderr } = await ada.todo(['list', '--x\n    at \u001B[2J', '--debug']);
+    expect(stderr.match(/x1b/g)).toHaveLength(1);
+    expect(unsafeIn(stderr)).toBeNull();
+  });
+
+  it('is safe where it is the name of a folder or a database', async () => {
+    const cwd = join(ada.folder, 'odd\u001B[2J\u202Efolder');
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, '.env'), `DATABASE_URL="${sharedDatabase().url}"\n`);
+    const machine = { cwd, env: { DATABASE_URL: undefined } };
+    const stranger = newMachine(undefined);
+    const { exitCode, stderr } = await stranger.todo('signup', {
+      ...machine,
+      answers: [['Username:', CTRL_C]],
+    });
+    expect([exitCode, unsafeIn(stripVTControlCharacters(stderr))]).toEqual([130, null]);
+    expect(stderr).toContain(String.raw`odd\x1b[2J\u202efolder`);
+    writeFileSync(join(cwd, '.env'), 'DATABASE_URL="postgresql://a:b@localhost:1/x%1b[2J"\n');
+    expect(await stranger.todo('list', machine)).toMatchObject({
+      exitCode: 6,
+      stderr: expect.stringContaining('names a database with a control character'),
+    });
   });
 });
 
