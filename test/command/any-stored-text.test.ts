@@ -4,10 +4,9 @@ import type { TaskRecord } from '../../src/domain/task-record.ts';
 import type { Surroundings } from '../support/run-todo.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedDatabase } from '../support/test-database.ts';
+import { foreignIn, unsafeIn } from '../support/unsafe-output.ts';
 
 // What another client may have put into the tables, past all that this program checks, as far as the tables take it.
-
-const ESCAPE = '\u001B';
 
 /** Sequences that the program itself never writes, among them an inverse video that hides as a colour. */
 const ESCAPES =
@@ -124,15 +123,6 @@ async function haunted(): Promise<User> {
   await user.todo(`rm 1-${COUNT / 2} --yes`);
   await user.todo(`restore 1-${COUNT / 4}`);
   return user;
-}
-
-/** What this program colours with. */
-const OURS = new RegExp(String.raw`${ESCAPE}\[(?:1|2|22|3[1-69]|39)m`, 'g');
-const UNSAFE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\p{Surrogate}]/u;
-
-/** The first character that could drive a terminal; tabs are where a pipe has them. */
-function unsafeIn(output: string): string | undefined {
-  return UNSAFE.exec(output.replaceAll(OURS, '').replaceAll(/[\n\t]/g, ''))?.[0];
 }
 
 const TERMINAL: Surroundings = { terminal: { stdout: true, stderr: true, columns: 72 } };
@@ -340,12 +330,6 @@ describe('the candidates of a shell', () => {
   });
 });
 
-/** What the program and its questions never send, of what is stored. */
-const HOSTILE = new RegExp(
-  String.raw`${ESCAPE}(?:\[2J|\]|\[7m|\\)|(?![${ESCAPE}\r\n\t])[\p{Cc}\p{Bidi_Control}\u2028\u2029\p{Surrogate}]`,
-  'u',
-);
-
 describe('questions at a terminal', () => {
   const plain = { NO_COLOR: '1' };
 
@@ -363,7 +347,7 @@ describe('questions at a terminal', () => {
       ],
     });
     expect(stderr).toContain('Pay\\x1b[2J');
-    expect(HOSTILE.exec(stdout + stderr)).toBeNull();
+    expect(foreignIn(stdout + stderr)).toBeUndefined();
   });
 
   it('`todo rm` shows what is to go', async () => {
@@ -371,7 +355,7 @@ describe('questions at a terminal', () => {
       env: plain,
       answers: [['Delete these 30 tasks', 'n']],
     });
-    expect([exitCode, HOSTILE.exec(stderr)]).toEqual([130, null]);
+    expect([exitCode, foreignIn(stderr)]).toEqual([130, undefined]);
   });
 
   it('`todo account delete` shows whose', async () => {
@@ -379,7 +363,7 @@ describe('questions at a terminal', () => {
       env: plain,
       answers: [['Type the username', '\u0003']],
     });
-    expect([exitCode, HOSTILE.exec(stderr)]).toEqual([130, null]);
+    expect([exitCode, foreignIn(stderr)]).toEqual([130, undefined]);
   });
 });
 
@@ -437,7 +421,7 @@ describe('a task with a recurrence that is none', () => {
         ['list', {}],
       ] satisfies [string, Surroundings][]) {
         const { exitCode, stdout, stderr } = await eve.todo(words, surroundings);
-        expect([words, exitCode, HOSTILE.exec(stdout + stderr)]).toEqual([words, 0, null]);
+        expect([words, exitCode, foreignIn(stdout + stderr)]).toEqual([words, 0, undefined]);
       }
       expect(await stored()).toEqual(task);
       expect(await eve.todo('edit 1 every:week due:2026-11-27')).toMatchObject({ exitCode: 0 });

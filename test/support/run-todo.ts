@@ -23,8 +23,11 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly now?: Date;
-  /** The text in a pipe, which then ends; `open`: a pipe that nobody writes to or closes. By default an empty one. */
-  readonly stdin?: string | { readonly open: true };
+  /**
+   * The text in a pipe, which then ends; `open`: a pipe that nobody writes to or closes; `typed`: keys that are pressed at a terminal ahead
+   * of every question, and then it is closed. By default an empty pipe.
+   */
+  readonly stdin?: string | { readonly open: true } | { readonly typed: string };
   /** The streams that are terminals; `true`: all three, 80 columns wide. By default none; for answers, stdin and stderr are in any case. */
   readonly terminal?: true | Terminals;
   /**
@@ -63,7 +66,9 @@ export async function runTodo(
   const output = new RecordedOutput(terminals.stdout === true ? columns : undefined);
   const errors = new RecordedOutput(terminals.stderr === true ? columns : undefined);
   const input = new FakeInput(terminals.stdin === true);
-  if (terminals.stdin !== true && typeof stdin === 'string') {
+  if (typeof stdin === 'object') {
+    if ('typed' in stdin) input.end(stdin.typed);
+  } else if (terminals.stdin !== true) {
     input.end(stdin);
   }
   const host: Host = {

@@ -16,7 +16,7 @@ export function usageErrorOf(run: () => unknown): UsageError {
 }
 
 /** What breaks programs: control and escape sequences, turned and invisible text, halves of characters, numbers at their edges. */
-const HOSTILE = [
+export const HOSTILE = [
   '\0|\u001B[2J|\u001B]0;owned\u0007|\u009B31m|\u007F|\r\n|\t|\u0085|\u2028|\u202E|\u2066|\u200B|\u00A0|\u3000|\uFEFF|\u00AD|\u{E0001}',
   '\u{10FFFF}|\uFFFF|\uD83D|\uDC68|👨‍👩‍👧‍👦|🇩|İ|ﬃ|ẞ|\u212A|한|0|-0|00|1e309|0x10|1_000|٣|３|2147483648|9007199254740993|constructor|__proto__',
   `${'\u0301'.repeat(500)}|${'\u0300\u0316'.repeat(50)}|${'9'.repeat(400)}|NaN|null|%00|%|\\|"|'|$(x)|{}|../../|,`,
