@@ -60,5 +60,5 @@ function collectFields(value: string, previous: readonly Clearable[] | undefined
   if (fields.some((field) => field === undefined)) {
     throw new InvalidArgumentError(`Possible are ${CLEARABLE.join(', ')}.`);
   }
-  return [...(previous ?? []), ...fields.filter((field) => field !== undefined)];
+  return [...new Set([...(previous ?? []), ...fields.filter((field) => field !== undefined)])];
 }

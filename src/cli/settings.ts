@@ -45,8 +45,11 @@ function parseTimeout(text: string): number {
 }
 
 /** Gathers the values of an option that may be repeated. A variadic one would take the words of the title as well. */
-export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
-  return [...(previous ?? []), value];
+export function collect(value: string, previous: string[] | undefined): string[] {
+  // To the same list but for the first, which may be the default: copies of it would take time by the square of their number.
+  if (previous === undefined || previous.length === 0) return [value];
+  previous.push(value);
+  return previous;
 }
 
 /** How many rows a `--limit` lets through. */

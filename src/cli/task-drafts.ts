@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { UsageError } from '../domain/errors.ts';
-import type { TaskDraft } from '../domain/task-change.ts';
+import { MOST_NEW_TASKS, type TaskDraft } from '../domain/task-change.ts';
 import { readTaskLine, readTaskWords } from '../domain/task-words.ts';
 import { END_OF_MARKERS } from '../domain/words.ts';
 import { type FieldOptions, readDraft, refuseTwice } from './task-fields.ts';
@@ -37,6 +37,12 @@ export async function readDrafts(
  */
 async function readLines(context: Context, options: FieldOptions, markers: boolean): Promise<TaskDraft[]> {
   const lines = (await context.readInput('one task a line')).split(/\r?\n/);
+  const count = lines.filter((line) => line.trim() !== '').length;
+  if (count > MOST_NEW_TASKS) {
+    throw new UsageError(`${count} tasks are too many at once, the limit is ${MOST_NEW_TASKS}`, {
+      hint: `Nothing was added. Add them in parts: split -l ${MOST_NEW_TASKS}`,
+    });
+  }
   const drafts: TaskDraft[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;

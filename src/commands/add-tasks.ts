@@ -2,24 +2,16 @@ import type { Context } from '../context.ts';
 import { newId } from '../data/new-id.ts';
 import { toTask } from '../data/task-row.ts';
 import { insertTasks, selectTasksById } from '../data/tasks.ts';
-import { InternalError, UsageError } from '../domain/errors.ts';
+import { InternalError } from '../domain/errors.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskDraft } from '../domain/task-change.ts';
 import { asCurrentUser } from './as-current-user.ts';
 
-/** A row takes up to nine of the 65,535 parameters that Postgres admits in a statement. */
-const MOST_AT_ONCE = 5_000;
-
-/** Adds the tasks in their order, all or none of them. One request. */
+/** Adds the tasks in their order, at most MOST_NEW_TASKS, all or none of them. One request. */
 export async function addTasks(
   drafts: readonly TaskDraft[],
   context: Pick<Context, 'gateway' | 'login'>,
 ): Promise<Task[]> {
-  if (drafts.length > MOST_AT_ONCE) {
-    throw new UsageError(`${drafts.length} tasks are too many at once, the limit is ${MOST_AT_ONCE}`, {
-      hint: 'Nothing was added. Add them in parts: split -l 5000',
-    });
-  }
   const added = drafts.map((draft) => ({ ...draft, id: newId() }));
   const { write, userId } = await asCurrentUser(context, 'add');
   const ids = added.map(({ id }) => id);

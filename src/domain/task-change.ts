@@ -9,6 +9,9 @@ export type NewTask = Pick<
 /** What a person says about a new task. */
 export type TaskDraft = Omit<NewTask, 'id'>;
 
+/** How many can be added at once: a row takes up to nine of the 65,535 parameters that Postgres admits in a statement. */
+export const MOST_NEW_TASKS = 5_000;
+
 /** What an edit changes. Undefined leaves a field as it is, null empties it. */
 export interface TaskChange {
   readonly title?: string | undefined;
