@@ -1,7 +1,7 @@
 import { parsePriority } from '../domain/priority.ts';
 import { parseSearch } from '../domain/search-text.ts';
 import { parseTags } from '../domain/tag.ts';
-import type { TaskFilter, TaskTerms } from '../domain/task-filter.ts';
+import { requireFewConditions, type TaskFilter, type TaskTerms } from '../domain/task-filter.ts';
 
 /** The options of `list` that filter, as they were typed. */
 export interface FilterOptions {
@@ -21,6 +21,7 @@ export async function readFilter(
   { all, done, overdue, today, tag = [], without = [], priority = [], search = [] }: FilterOptions,
   now: Date,
 ): Promise<TaskFilter> {
+  requireFewConditions([...tag, ...without, ...priority, ...search].length);
   return {
     state: all === true ? 'all' : done === true ? 'done' : 'open',
     due: [...when('overdue', overdue), ...when('today', today)],

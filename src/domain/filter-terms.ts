@@ -6,7 +6,7 @@ import { spokenForm, unquotedForm } from './spoken-form.ts';
 import { parseSearch } from './search-text.ts';
 import { parseTags } from './tag.ts';
 import type { Due } from './task.ts';
-import type { DueCondition, TaskState, TaskTerms } from './task-filter.ts';
+import { type DueCondition, requireFewConditions, type TaskState, type TaskTerms } from './task-filter.ts';
 import { END_OF_MARKERS, type MarkerName, readWord, type Word } from './words.ts';
 
 /** `every:` and `note:` are here to be refused, so that nobody takes them for filters. */
@@ -55,6 +55,9 @@ export async function parseTerms(words: readonly string[], readDate: ReadDate): 
   for (const text of words.slice(marked.length + 1)) groups.at(-1)?.push({ kind: 'text', text });
   const terms = groups.map((group) => group.filter((word) => word.kind !== 'text' || word.text !== ''));
   if (terms.length === 1 && terms[0]?.length === 0) return [];
+  requireFewConditions(
+    terms.flat().reduce((count, word) => count + (word.kind === 'text' ? 1 : valuesIn(word).length), 0),
+  );
   if (terms.some((group) => group.length === 0)) {
     throw new UsageError('There is nothing on one side of "or"', {
       hint: 'Write it between terms: +home or +work. To look for the word itself, put -- ahead of it.',
@@ -68,9 +71,14 @@ export function splitTerms(text: string): string[] {
   return [...text.matchAll(PHRASE_OR_WORD)].map(([, phrase, word = '']) => phrase ?? word);
 }
 
+/** Of `due:today,none` there are two, and so there are of a tag `+home,work`. */
+function valuesIn(word: Exclude<Word, { kind: 'text' }>): string[] {
+  return (word.kind === 'marker' ? word.value : word.tag).split(',');
+}
+
 async function readGroup(words: readonly Word[], readDate: ReadDate): Promise<TaskTerms> {
   const valuesOf = (name: MarkerName) =>
-    words.flatMap((word) => (word.kind === 'marker' && word.name === name ? word.value.split(',') : []));
+    words.flatMap((word) => (word.kind === 'marker' && word.name === name ? valuesIn(word) : []));
   const tagsOf = (kind: 'tag' | 'no tag') => words.flatMap((word) => (word.kind === kind ? [word.tag] : []));
   const foreign = words.find(
     (word) => word.kind === 'marker' && (word.name === 'every' || word.name === 'note'),

@@ -1,3 +1,4 @@
+import { UsageError } from './errors.ts';
 import type { Due, Priority } from './task.ts';
 
 /** Conditions on a task, all of which must hold; an empty list sets none. */
@@ -47,6 +48,18 @@ export interface TaskOrder {
   /** `due`: soonest first, undated last, then by priority, then by number. */
   readonly by: SortKey;
   readonly reverse: boolean;
+}
+
+/** More than anybody types; of thousands, Postgres and the way to it run out of stack. */
+const MOST_CONDITIONS = 100;
+
+/** Throws UsageError for more conditions than a list can have. */
+export function requireFewConditions(count: number): void {
+  if (count > MOST_CONDITIONS) {
+    throw new UsageError(`A list can have ${MOST_CONDITIONS} conditions, not ${count}`, {
+      hint: 'Leave some out. A phrase with its spaces is one, in quotes.',
+    });
+  }
 }
 
 /** The date and the wall-clock time that "today" and "overdue" are measured against. */
