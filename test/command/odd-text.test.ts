@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newMachine } from '../support/machine.ts';
 import { CTRL_C, PLAIN_TERMINAL } from '../support/run-todo.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedDatabase } from '../support/test-database.ts';
+import { foreignIn, unsafeIn } from '../support/unsafe-output.ts';
 
 let ada: User;
 beforeEach(async () => {
@@ -24,7 +24,7 @@ describe('control characters in a title', () => {
     const wide = { terminal: { stdout: true, stderr: true, columns: 200 }, env: { NO_COLOR: '1' } };
     for (const words of ['list', 'show 1', 'done 1', 'done 1', 'reopen 1', 'edit 1 -p low', 'rm 1 --yes']) {
       const { stdout, stderr } = await ada.todo(words, wide);
-      expect(unsafeIn(stdout + stderr)).toBeNull();
+      expect(unsafeIn(stdout + stderr)).toBeUndefined();
       expect([words, stdout.includes(SHOWN)]).toEqual([
         words,
         words !== 'done 1' || !stdout.includes('already'),
@@ -36,7 +36,7 @@ describe('control characters in a title', () => {
     await ada.todo(['add', HOSTILE]);
     expect((await ada.todo('list')).stdout).toBe(`1\topen\t\tMedium\t${SHOWN}\t\n`);
     const { stdout } = await ada.todo('list --json');
-    expect(unsafeIn(stdout)).toBeNull();
+    expect(unsafeIn(stdout)).toBeUndefined();
     expect(JSON.parse(stdout)).toMatchObject([{ title: HOSTILE }]);
   });
 
@@ -168,7 +168,7 @@ describe('what an error repeats', () => {
   it('is told once, and not as a place in the program', async () => {
     const { stderr } = await ada.todo(['list', '--x\n    at \u001B[2J', '--debug']);
     expect(stderr.match(/x1b/g)).toHaveLength(1);
-    expect(unsafeIn(stderr)).toBeNull();
+    expect(unsafeIn(stderr)).toBeUndefined();
   });
 
   it('is safe where it is the name of a folder or a database', async () => {
@@ -181,7 +181,7 @@ describe('what an error repeats', () => {
       ...machine,
       answers: [['Username:', CTRL_C]],
     });
-    expect([exitCode, unsafeIn(stripVTControlCharacters(stderr))]).toEqual([130, null]);
+    expect([exitCode, foreignIn(stderr)]).toEqual([130, undefined]);
     expect(stderr).toContain(String.raw`odd\x1b[2J\u202efolder`);
     writeFileSync(join(cwd, '.env'), 'DATABASE_URL="postgresql://a:b@localhost:1/x%1b[2J"\n');
     expect(await stranger.todo('list', machine)).toMatchObject({
@@ -190,11 +190,6 @@ describe('what an error repeats', () => {
     });
   });
 });
-
-/** What could drive a terminal or turn the reading direction, apart from line feeds. */
-function unsafeIn(output: string): string | null {
-  return /[\p{Cc}\p{Bidi_Control}]/u.exec(output.replaceAll('\n', ''))?.[0] ?? null;
-}
 
 async function titles(): Promise<unknown[]> {
   const rows = await ada.database.query('select title from todo.tasks where user_id = $1 order by number', [
