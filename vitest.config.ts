@@ -4,6 +4,15 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Tests that share the databases of a run. */
 const WITH_DATABASES = 'test/{command,data,e2e}/**/*.test.ts';
 
+/** Attacks, which each major version of PostgreSQL has to withstand. */
+const SECURITY = 'test/security/**/*.test.ts';
+
+/** What depends on Postgres itself and needs none of the databases of a run. */
+const ALSO_ON_18 = [
+  'test/neon/conformance.test.ts',
+  'test/data/{constraints,journal-columns,numbers,schema,sessions,shared-cluster,task-constraints}.test.ts',
+];
+
 export default defineConfig(({ mode }) => ({
   test: {
     // A zone with daylight saving, so that a date which is silently an instant shows up as a wrong day.
@@ -21,8 +30,18 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, WITH_DATABASES],
+          exclude: [...configDefaults.exclude, WITH_DATABASES, SECURITY],
         },
+      },
+      {
+        extends: true,
+        mode,
+        test: { name: 'PostgreSQL 17', include: [SECURITY], env: { TEST_POSTGRES: '17' } },
+      },
+      {
+        extends: true,
+        mode,
+        test: { name: 'PostgreSQL 18', include: [SECURITY, ...ALSO_ON_18], env: { TEST_POSTGRES: '18' } },
       },
       {
         extends: true,

