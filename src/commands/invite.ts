@@ -1,9 +1,11 @@
 import { newSecret } from '../auth/secret.ts';
 import type { Context } from '../context.ts';
+import type { Gateway } from '../data/gateway.ts';
 import { readSchemaVersion } from '../data/migrations.ts';
 import {
   CLIENT_ROLE,
   clientUrl,
+  createClientRole,
   endClientConnections,
   grantClientRole,
   joinClientRole,
@@ -37,15 +39,7 @@ export async function invite(context: Pick<Context, 'gateway'>): Promise<Invitat
   const password = newSecret();
   const [[existing]] = await gateway.asRole().read((database) => [selectClientRole(database)]);
   const rotated = existing !== undefined;
-  const [, , , , [role]] = await gateway
-    .asRole()
-    .write((database) => [
-      setClientPassword(database, rotated, password),
-      grantClientRole(database),
-      joinClientRole(database),
-      resetClientSettings(database),
-      selectClientRole(database),
-    ]);
+  const role = await (rotated ? renewRole : createRole)(gateway, password);
   if (role === undefined || role.tooPowerful) {
     throw new ForbiddenError(
       `The role ${CLIENT_ROLE} could read everybody's tasks, so its URL is not handed out`,
@@ -63,4 +57,30 @@ export async function invite(context: Pick<Context, 'gateway'>): Promise<Invitat
     }
   }
   return { database: connection.name, role: CLIENT_ROLE, url: clientUrl(connection.url, password), rotated };
+}
+
+async function createRole(gateway: Gateway, password: string) {
+  const [, , [role]] = await gateway
+    .asRole()
+    .write((database) => [
+      createClientRole(database, password),
+      joinClientRole(database),
+      selectClientRole(database),
+    ]);
+  return role;
+}
+
+/** Connections end first: one of them may have begun to change the role itself, and everybody else waits until it is done with that. */
+async function renewRole(gateway: Gateway, password: string) {
+  const [, , , , , [role]] = await gateway
+    .asRole()
+    .write((database) => [
+      joinClientRole(database),
+      endClientConnections(database),
+      setClientPassword(database, password),
+      grantClientRole(database),
+      resetClientSettings(database),
+      selectClientRole(database),
+    ]);
+  return role;
 }

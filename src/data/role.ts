@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { directHost } from './connection.ts';
 import type { Database } from './gateway.ts';
 
@@ -36,18 +36,25 @@ export function selectClientRole(database: Database) {
     .from(sql`pg_catalog.pg_roles where rolname = ${CLIENT_ROLE}`);
 }
 
+export function createClientRole(database: Database, password: string) {
+  return database.execute(
+    sql`create role ${sql.identifier(CLIENT_ROLE)} with ${loginWith(password)} in role todo_user`,
+  );
+}
+
+export function setClientPassword(database: Database, password: string) {
+  return database.execute(sql`alter role ${sql.identifier(CLIENT_ROLE)} with ${loginWith(password)}`);
+}
+
 /**
- * Makes the login role, or gives the one that is there a new password. Neon wants it in plain text in the statement, where no
- * parameter can stand: it must consist of base64url characters, and is the one value that is written into SQL.
+ * Neon wants the password in plain text in the statement, where no parameter can stand: it must consist of base64url characters,
+ * and is the one value that is written into SQL.
  */
-export function setClientPassword(database: Database, exists: boolean, password: string) {
+function loginWith(password: string): SQL {
   if (!/^[A-Za-z0-9_-]{32,}$/.test(password)) {
     throw new TypeError('The password of the client role must be 32 or more base64url characters');
   }
-  const login = sql.raw(`login password '${password}' connection limit 60`);
-  return exists
-    ? database.execute(sql`alter role ${sql.identifier(CLIENT_ROLE)} with ${login}`)
-    : database.execute(sql`create role ${sql.identifier(CLIENT_ROLE)} with ${login} in role todo_user`);
+  return sql.raw(`login password '${password}' connection limit 60`);
 }
 
 /** Membership in the group that all grants are about. */
@@ -55,9 +62,20 @@ export function grantClientRole(database: Database) {
   return database.execute(sql`grant todo_user to ${sql.identifier(CLIENT_ROLE)}`);
 }
 
-/** Drops the settings that a holder of the login can leave on it for all others. */
+/** Drops the settings that a holder of the login can leave on it for all others, in general and for single databases. */
 export function resetClientSettings(database: Database) {
-  return database.execute(sql`alter role ${sql.identifier(CLIENT_ROLE)} reset all`);
+  return database.execute(
+    sql.raw(`do $$
+      declare
+        v_database name;
+      begin
+        alter role ${CLIENT_ROLE} reset all;
+        for v_database in select d.datname from pg_catalog.pg_db_role_setting s join pg_catalog.pg_database d on d.oid = s.setdatabase
+                           where s.setrole = '${CLIENT_ROLE}'::pg_catalog.regrole loop
+          execute pg_catalog.format('alter role ${CLIENT_ROLE} in database %I reset all', v_database);
+        end loop;
+      end $$`),
+  );
 }
 
 /** Membership of the owner in the client role, without which its connections cannot be ended (from PostgreSQL 16 on). */
@@ -65,7 +83,7 @@ export function joinClientRole(database: Database) {
   return database.execute(sql`grant ${sql.identifier(CLIENT_ROLE)} to current_user`);
 }
 
-/** Ends connections that were opened with the old password. */
+/** Ends connections that were opened with the old password, and what they hold. */
 export function endClientConnections(database: Database) {
   return database.execute(sql`select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
     where usename = ${CLIENT_ROLE} and pid <> pg_catalog.pg_backend_pid()`);
