@@ -1,18 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attempt } from '../support/attempt.ts';
+import { attack, attackWithout, type Gain } from './attack.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { addTwoUsers, ALICE, asUser, MALLORY } from '../support/two-users.ts';
 
 let server: Server;
 let owner: Client;
+let superuser: Client;
 let client: Client;
 
 beforeAll(async () => {
   server = await startServer();
   await server.install('neondb');
   owner = await server.connect('owner', 'neondb');
+  superuser = await server.connect('superuser', 'neondb');
 });
 beforeEach(async () => {
   await owner.query('delete from todo.users');
@@ -22,69 +24,18 @@ beforeEach(async () => {
 afterAll(() => server.close());
 
 const UNKNOWN = '28000';
-const HASH = `encode(sha256('${ALICE.secret}'), 'hex')`;
-
-describe('a setting is no proof:', () => {
-  it.each([
-    ['her id', `select set_config('todo.token', '${ALICE.id}', true)`],
-    ['her session’s id', `select set_config('todo.token', '${ALICE.sessionId}', true)`],
-    ['the hash of her token', `select set_config('todo.token', ${HASH}, true)`],
-    ['nothing', "select set_config('todo.token', '', true)"],
-    ['a pattern', "select set_config('todo.token', '%', true)"],
-    ['a quotation mark', `select set_config('todo.token', 'x'' or true --', true)`],
-    [
-      'her id under other names',
-      `select set_config('todo.user', '${ALICE.id}', true), set_config('todo.user_id', '${ALICE.id}', true)`,
-    ],
-  ])('%s', async (_name, sql) => {
-    expect(await attempt(client, sql, 'select * from todo.tasks')).toEqual([]);
-    expect(await attempt(client, sql, 'select todo.current_user_id(), todo.writer_id()')).toEqual([
-      [null, null],
-    ]);
-  });
-});
-
-describe('no session is found for', () => {
-  it.each([
-    ['a guess', `'guess', '${ALICE.id}', false`],
-    ['the hash of a token', `${HASH}, '${ALICE.id}', false`],
-    ['a token of one user and the id of another', `'${MALLORY.secret}', '${ALICE.id}', false`],
-    ['a token and no id', `'${ALICE.secret}', null, false`],
-    ['an id and no token', `null, '${ALICE.id}', false`],
-    ['an id and an empty token', `'', '${ALICE.id}', false`],
-    ['nothing at all', 'null, null, null'],
-  ])('%s', async (_name, parameters) => {
-    expect(await attempt(client, `select todo.require_session(${parameters})`)).toBe(UNKNOWN);
-  });
-
-  it('the empty token, although somebody signed up with its hash', async () => {
-    expect(
-      await attempt(
-        client,
-        asUser(MALLORY, { write: true }),
-        "select from todo.create_token(sha256(''), 'x', '1 day', false)",
-      ),
-    ).toEqual([[]]);
-    expect(
-      await attempt(client, "select set_config('todo.token', '', true)", 'select from todo.tasks'),
-    ).toEqual([]);
-    expect(await attempt(client, asUser({ ...MALLORY, secret: '' }))).toBe(UNKNOWN);
-  });
-});
-
-it('a token that another user has already cannot be taken', async () => {
-  const taken = `sha256('${ALICE.secret}')`;
+it('the empty token is nobody’s, although somebody signed up with its hash', async () => {
   expect(
     await attempt(
       client,
       asUser(MALLORY, { write: true }),
-      `select todo.create_token(${taken}, 'x', '1 day', false)`,
+      "select from todo.create_token(sha256(''), 'x', '1 day', false)",
     ),
-  ).toBe('23505');
-  expect(await attempt(client, `select todo.login('mallory', ${MALLORY.key}, ${taken}, 'x', '1 day')`)).toBe(
-    '23505',
-  );
-  expect(await attempt(client, asUser(ALICE), 'select username from todo.whoami()')).toEqual([['alice']]);
+  ).toEqual([[]]);
+  expect(
+    await attempt(client, "select set_config('todo.token', '', true)", 'select from todo.tasks'),
+  ).toEqual([]);
+  expect(await attempt(client, asUser({ ...MALLORY, secret: '' }))).toBe(UNKNOWN);
 });
 
 it('the settings of a session end with its transaction', async () => {
@@ -96,22 +47,46 @@ it('the settings of a session end with its transaction', async () => {
 });
 
 describe('a transaction that is held open does not outlive', () => {
-  it('the expiry of its session', async () => {
-    await owner.query(`update todo.sessions set expires_at = clock_timestamp() + interval '400 milliseconds'
-      where id = '${MALLORY.sessionId}'`);
-    await client.query('begin isolation level repeatable read');
-    await client.query(asUser(MALLORY, { write: true }));
-    expect((await client.query('select from todo.tasks')).rowCount).toBe(2);
-    await sleep(500);
-    expect((await client.query('select from todo.tasks')).rowCount).toBe(0);
-    expect((await client.query("update todo.tasks set title = 'x'")).rowCount).toBe(0);
-    await expect(
-      client.query(
-        `insert into todo.tasks (id, user_id, title) values (gen_random_uuid(), '${MALLORY.id}', 'x')`,
-      ),
-    ).rejects.toMatchObject({ code: '42501' });
-    await client.query('rollback');
+  const brief = { ...MALLORY, secret: 'brief secret' };
+  const wait = 'select pg_sleep(0.5)';
+  beforeEach(async () => {
+    await owner.query(`insert into todo.sessions (user_id, token_hash, expires_at)
+      values ('${MALLORY.id}', sha256('${brief.secret}'), clock_timestamp() + interval '400 milliseconds')`);
   });
+
+  const USES: readonly (readonly [use: string, sql: string, gains: Gain])[] = [
+    ['a look', 'select from todo.tasks', 'nothing'],
+    ['a look at the journal', 'select from todo.changes', 'nothing'],
+    ['an edit', "update todo.tasks set title = 'x'", 'nothing'],
+    [
+      'an addition',
+      `insert into todo.tasks (id, user_id, title) values (gen_random_uuid(), '${MALLORY.id}', 'x')`,
+      '42501',
+    ],
+    ['a new token', "select todo.create_token(sha256('x'), '', '1 day', false)", '28000'],
+  ];
+
+  it.each(USES)('the expiry of its session, for %s', async (_use, sql, gains) => {
+    const repeatable = 'set transaction isolation level repeatable read';
+    const trial = {
+      session: 'without a session',
+      sql: [repeatable, asUser(brief), wait, sql],
+      like: gains,
+    } as const;
+    expect(await attack(client, trial)).toEqual(gains);
+  });
+
+  it.each(USES)(
+    'the expiry of its session, if that were not read off the clock, for %s',
+    async (_use, sql) => {
+      const trial = {
+        session: 'without a session',
+        sql: [asUser(brief), wait, sql],
+        like: 'something',
+      } as const;
+      expect(await attackWithout(superuser, ['the clock'], trial)).toBe('something');
+    },
+  );
 
   it('the end of its session', async () => {
     await client.query('begin');

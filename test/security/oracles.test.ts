@@ -43,6 +43,7 @@ const SCANS: readonly (readonly [scan: string, settings: string, condition: stri
     'set local cpu_operator_cost = 0; set local enable_indexscan = off; set local enable_bitmapscan = off',
     'true',
   ],
+  ['bitmaps', 'set local enable_seqscan = off; set local enable_indexscan = off', 'true'],
   ['operators at a high cost', 'set local cpu_operator_cost = 1e10; set local enable_seqscan = off', 'true'],
 ];
 
@@ -130,7 +131,7 @@ async function observe(
   const lines = plan.flat().map(String);
   const planning = lines.indexOf('Planning:');
   return [
-    lines.slice(0, planning < 0 ? lines.length : planning).filter((line) => !/(Filter|Cond): /.test(line)),
+    lines.slice(0, planning < 0 ? lines.length : planning).filter((line) => !/(Filter|Cond): \D/.test(line)),
     trace,
   ];
 }
