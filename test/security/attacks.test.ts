@@ -58,9 +58,10 @@ const known = ATTACKS.filter(({ since = 0 }) => since <= MAJOR);
 
 describe.each(known)('Mallory $what', ({ guards, sessions, gains, without = 'something', attacks }) => {
   describe.each(sessions)('%s', (session) => {
+    afterAll(checkBoth);
+
     it.each(attacks)(`gains ${shown(gains)} by: %s`, async (_name, ...sql) => {
       expect(await attack(mallory, { session, sql, like: gains })).toEqual(gains);
-      await checkBoth();
     });
 
     it.each(attacks)(
@@ -79,7 +80,12 @@ describe.each(known)('Mallory $what', ({ guards, sessions, gains, without = 'som
 });
 
 /** Guards of attacks that are more than one transaction. */
-const ELSEWHERE: readonly GuardName[] = ['the clock'];
+const ELSEWHERE: readonly GuardName[] = [
+  'the clock',
+  'limits of sign-ups',
+  'limits of tasks',
+  'limits of sessions',
+];
 
 it('every guard stops something', () => {
   const guards = [...ATTACKS.flatMap((attacks) => attacks.guards), ...ELSEWHERE];

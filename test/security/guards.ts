@@ -14,6 +14,7 @@ const TABLES = [...READ_TABLES, 'users', 'sessions', 'settings', 'migrations'];
 const SESSION_FUNCTIONS = ['session_id()', 'current_user_id()', 'writer_id()', 'own_keys()'];
 const HASH_OF_TOKEN =
   "(s.token_hash = sha256(convert_to(NULLIF(current_setting('todo.token'::text, true), ''::text), 'UTF8'::name)))";
+const SIGNUP = 'signup(text,text,text,bytea,text,interval)';
 /** As if the setting could also be an id, the hash itself, or a pattern. */
 const FORGEABLE = `s.id = (
   select x.id from todo.sessions x, (select current_setting('todo.token', true) as token) t
@@ -116,6 +117,31 @@ export const GUARDS = {
     removal: ['users_username_key', 'users_email_key'].map(
       (key) => `alter table todo.users drop constraint ${key}`,
     ),
+  },
+  'limits of sign-ups': {
+    removal: [
+      rewritten(SIGNUP, 'if not (select s.signup_open from todo.settings s) then', 'if false then'),
+      rewritten(
+        SIGNUP,
+        'if exists (select from todo.settings s where',
+        'if false and exists (select from todo.settings s where',
+      ),
+    ],
+  },
+  'limits of tasks': {
+    removal: [
+      'drop trigger note_numbers on todo.tasks',
+      rewritten('number_task()', 'if new.number > v_last +', 'if false and new.number > v_last +'),
+    ],
+  },
+  'limits of sessions': {
+    removal: [
+      rewritten(
+        'new_session(uuid,bytea,text,interval,boolean,boolean)',
+        'x.user_id = p_user and (x.expires_at <= now()',
+        'false and (x.expires_at <= now()',
+      ),
+    ],
   },
   'the trigger check_owner': { removal: ['drop trigger check_owner on todo.tasks'] },
   'the trigger number_task': { removal: ['drop trigger number_task on todo.tasks'] },
