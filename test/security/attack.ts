@@ -57,16 +57,20 @@ export async function attack(client: Client, trial: Trial): Promise<Gain> {
   }
 }
 
-/** The same by the same role, where these guards are missing. Undone afterwards. */
+/**
+ * The same by the same role, where these guards are missing. Undone afterwards.
+ * @param prepared what the superuser does before
+ */
 export async function attackWithout(
   superuser: Client,
   guards: readonly GuardName[],
   trial: Trial,
+  prepared: readonly string[] = [],
 ): Promise<Gain> {
   const attacker = guards.map((guard) => attackerWithout(guard)).find((role) => role !== CLIENT) ?? CLIENT;
   await superuser.query('begin');
   try {
-    for (const statement of guards.flatMap((guard) => removalOf(guard))) {
+    for (const statement of [...prepared, ...guards.flatMap((guard) => removalOf(guard))]) {
       await superuser.query(statement);
     }
     if (attacker !== SUPERUSER) {

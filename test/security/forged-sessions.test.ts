@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attempt } from '../support/attempt.ts';
-import { attack, attackWithout, type Gain } from './attack.ts';
+import { attackWithout, type Gain } from './attack.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { addTwoUsers, ALICE, asUser, MALLORY } from '../support/two-users.ts';
 
@@ -46,47 +46,47 @@ it('the settings of a session end with its transaction', async () => {
   expect(await attempt(client, 'select number from todo.tasks')).toEqual([]);
 });
 
+/** Who has it may begin a transaction, and has nothing more a moment later. */
+const ENDING = `update todo.sessions set expires_at = now() + interval '1 microsecond' where id = '${MALLORY.sessionId}'`;
+const USES: readonly (readonly [use: string, gains: Gain, sql: string])[] = [
+  ['a look', 'nothing', 'select from todo.tasks'],
+  ['a look at the journal', 'nothing', 'select from todo.changes'],
+  ['a look at sessions', 'nothing', 'select from todo.list_sessions()'],
+  ['an edit', 'nothing', "update todo.tasks set title = 'x'"],
+  [
+    'an addition',
+    '42501',
+    `insert into todo.tasks (id, user_id, title) values (gen_random_uuid(), '${MALLORY.id}', 'x')`,
+  ],
+  ['a new token', '28000', "select todo.create_token(sha256('x'), '', '1 day', false)"],
+  ['an undo', '28000', "select todo.take_back(gen_random_uuid(), 'undo', true)"],
+];
+
+describe('a transaction does not outlive the expiry of its session for', () => {
+  const session = 'without a session';
+  const token = `select set_config('todo.token', '${MALLORY.secret}', true)`;
+
+  it.each(USES)('%s', async (_use, gains, sql) => {
+    const trial = { session, sql: [token, sql], like: gains } as const;
+    expect(await attackWithout(superuser, [], trial, [ENDING])).toEqual(gains);
+  });
+
+  it.each(USES)('%s, as it would if that were not read off the clock', async (_use, _gains, sql) => {
+    const trial = { session, sql: [token, sql], like: 'something' } as const;
+    expect(await attackWithout(superuser, ['the clock'], trial, [ENDING])).toBe('something');
+  });
+});
+
 describe('a transaction that is held open does not outlive', () => {
-  const brief = { ...MALLORY, secret: 'brief secret' };
-  const wait = 'select pg_sleep(0.5)';
-  beforeEach(async () => {
-    await owner.query(`insert into todo.sessions (user_id, token_hash, expires_at)
-      values ('${MALLORY.id}', sha256('${brief.secret}'), clock_timestamp() + interval '400 milliseconds')`);
+  it('the expiry of its session, even if it sees what was there when it began', async () => {
+    await owner.query(`update todo.sessions set expires_at = clock_timestamp() + interval '2 seconds'
+      where id = '${MALLORY.sessionId}'`);
+    await client.query('begin isolation level repeatable read');
+    await client.query(asUser(MALLORY, { write: true }));
+    await client.query('select pg_sleep(2)');
+    expect((await client.query('select from todo.tasks')).rowCount).toBe(0);
+    await client.query('rollback');
   });
-
-  const USES: readonly (readonly [use: string, sql: string, gains: Gain])[] = [
-    ['a look', 'select from todo.tasks', 'nothing'],
-    ['a look at the journal', 'select from todo.changes', 'nothing'],
-    ['an edit', "update todo.tasks set title = 'x'", 'nothing'],
-    [
-      'an addition',
-      `insert into todo.tasks (id, user_id, title) values (gen_random_uuid(), '${MALLORY.id}', 'x')`,
-      '42501',
-    ],
-    ['a new token', "select todo.create_token(sha256('x'), '', '1 day', false)", '28000'],
-  ];
-
-  it.each(USES)('the expiry of its session, for %s', async (_use, sql, gains) => {
-    const repeatable = 'set transaction isolation level repeatable read';
-    const trial = {
-      session: 'without a session',
-      sql: [repeatable, asUser(brief), wait, sql],
-      like: gains,
-    } as const;
-    expect(await attack(client, trial)).toEqual(gains);
-  });
-
-  it.each(USES)(
-    'the expiry of its session, if that were not read off the clock, for %s',
-    async (_use, sql) => {
-      const trial = {
-        session: 'without a session',
-        sql: [asUser(brief), wait, sql],
-        like: 'something',
-      } as const;
-      expect(await attackWithout(superuser, ['the clock'], trial)).toBe('something');
-    },
-  );
 
   it('the end of its session', async () => {
     await client.query('begin');

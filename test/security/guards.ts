@@ -69,6 +69,12 @@ export const GUARDS = {
   'the end of sessions': {
     removal: SESSION_FUNCTIONS.map((name) => rewritten(name, '(s.expires_at > clock_timestamp())', 'true')),
   },
+  'the deletion of sessions': {
+    removal: [
+      rewritten('end_sessions(uuid,uuid)', 'where s.user_id = p_user and', 'where false and'),
+      rewritten('revoke_sessions(uuid[])', 'where s.user_id = v_me and', 'where false and'),
+    ],
+  },
   'the clock': {
     removal: SESSION_FUNCTIONS.map((name) => rewritten(name, 'clock_timestamp()', 'now()')),
   },
@@ -172,7 +178,7 @@ export const GUARDS = {
 } satisfies Record<string, Guard>;
 
 /** Replaces a part of a function. Fails if there is no such part, as then nothing would be removed. */
-function rewritten(signature: string, part: string, replacement: string): string {
+export function rewritten(signature: string, part: string, replacement: string): string {
   return `do $do$ declare
       v_before text := pg_get_functiondef('todo.${signature}'::regprocedure);
       v_after text := replace(v_before, $part$${part}$part$, $new$${replacement}$new$);

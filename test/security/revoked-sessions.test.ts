@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attempt } from '../support/attempt.ts';
 import { type Server, startServer } from '../support/server.ts';
+import { attackWithout } from './attack.ts';
 import { addTwoUsers, ALICE, asUser, MALLORY, verifier } from '../support/two-users.ts';
 
 let server: Server;
 let owner: Client;
+let superuser: Client;
 let client: Client;
 let alice: Client;
 
@@ -14,6 +16,7 @@ beforeAll(async () => {
   server = await startServer();
   await server.install('neondb');
   owner = await server.connect('owner', 'neondb');
+  superuser = await server.connect('superuser', 'neondb');
   client = await server.connect('client', 'neondb');
   alice = await server.connect('client', 'neondb');
 });
@@ -92,6 +95,18 @@ describe.each(ENDS)('a token that Alice has ended by %s', (_how, end) => {
   });
 });
 
+describe('if the end of sessions ended none,', () => {
+  it.each(ENDS.slice(0, 3))('a token that Alice has ended by %s would still read', async (_how, end) => {
+    const trial = {
+      session: 'without a session',
+      sql: [asUser(ALICE, { write: true }), end, asUser(STOLEN), 'select from todo.tasks'],
+      like: 'something',
+    } as const;
+    expect(await attackWithout(superuser, ['the deletion of sessions'], trial)).toBe('something');
+    expect(await attackWithout(superuser, [], trial)).toBe(UNKNOWN);
+  });
+});
+
 it('a token that a stolen one made goes on without it, in Alice’s list, until she changes the password', async () => {
   await attempt(
     client,
@@ -125,6 +140,28 @@ it('a request that is running when its session ends reads and writes nothing fur
   expect((await client.query("update todo.tasks set title = 'x'")).rowCount).toBe(0);
   await expect(client.query(ADD)).rejects.toMatchObject({ code: DENIED });
   await client.query('rollback');
+});
+
+describe('a transaction that sees what was there when it began, and is older than the end of its session,', () => {
+  beforeEach(async () => {
+    await client.query('begin isolation level repeatable read');
+    await client.query(asUser(STOLEN, { write: true }));
+    await attempt(alice, asUser(ALICE, { write: true }), REVOKE);
+  });
+  afterEach(() => client.query('rollback'));
+
+  it('goes on to its end, as is known', async () => {
+    expect((await client.query('select from todo.tasks')).rowCount).toBe(2);
+    expect((await client.query("update todo.tasks set title = 'x'")).rowCount).toBe(2);
+    await client.query('commit');
+    expect(await attempt(client, asUser(STOLEN))).toBe(UNKNOWN);
+  });
+
+  it('makes no token, and so nothing that lasts', async () => {
+    await expect(
+      client.query("select todo.create_token(sha256('x'), '', '1 day', false)"),
+    ).rejects.toMatchObject({ code: '40001' });
+  });
 });
 
 function revoke(id: string): string {
