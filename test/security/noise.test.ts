@@ -76,6 +76,12 @@ async function hold(...statements: readonly string[]): Promise<void> {
   while ((await countHeld()) === before);
 }
 
+async function endConnections(): Promise<void> {
+  const connections = "from pg_stat_activity where usename = 'todo_client'";
+  await neon.query(`select pg_terminate_backend(pid) ${connections}`);
+  while ((await neon.query(`select ${connections}`)).length > 0);
+}
+
 async function countHeld(): Promise<unknown> {
   const [row] = await neon.query(
     "select count(*)::int from pg_stat_activity where usename = 'todo_client' and query like '%pg_sleep%'",
@@ -94,7 +100,7 @@ describe('Mallory keeps everybody out by', () => {
     ],
   ])('%s, until the owner invites anew', async (_way, statement) => {
     expect(await send(statement)).toMatchObject({ results: [{ command: 'ALTER' }] });
-    await neon.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'todo_client'");
+    await endConnections();
     await expect(work(PATIENCE_MS)).rejects.toBeInstanceOf(TodoError);
     expect(await inviteAnew()).toEqual(UNDISTURBED);
   });

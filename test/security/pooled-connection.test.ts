@@ -43,17 +43,20 @@ function gatewayTo(to: string): Gateway {
 }
 
 async function endConnections(): Promise<void> {
-  await neon.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'todo_client'");
+  const connections = "from pg_stat_activity where usename = 'todo_client'";
+  await neon.query(`select pg_terminate_backend(pid) ${connections}`);
+  while ((await neon.query(`select ${connections}`)).length > 0);
 }
 
-/** Sends statements as one request, as anybody can who holds the connection string. */
+/** Sends statements as one request, as anybody can who holds the connection string; again, where the connection had just been ended. */
 async function send(...statements: readonly string[]): Promise<unknown> {
   const response = await fetch(`http://localhost:${neon.port}/sql`, {
     method: 'POST',
     headers: { 'Neon-Connection-String': url, 'Neon-Raw-Text-Output': 'true', 'Neon-Array-Mode': 'true' },
     body: JSON.stringify({ queries: statements.map((query) => ({ query, params: [] })) }),
   });
-  return response.json();
+  const answer: { readonly code?: string } = JSON.parse(await response.text());
+  return answer.code === '57P01' ? send(...statements) : answer;
 }
 
 async function listOfAlice(): Promise<unknown> {
@@ -139,6 +142,23 @@ describe('what Mallory leaves behind changes nothing for Alice, who comes next:'
       expect(await listOfAlice()).toEqual(HER_LIST);
     },
   );
+
+  it.each<readonly [name: string, value: string, answer: Record<string, unknown>]>([
+    ['search_path', "'evil', 'pg_catalog'", { results: [{}, {}, { rows: [] }] }],
+    ['row_security', 'off', { code: '42501' }],
+    ['datestyle', "'German, DMY'", { results: [{}, {}, { rows: [['27.11.2026', expect.anything()]] }] }],
+    [
+      'timezone',
+      "'Pacific/Kiritimati'",
+      { results: [{}, {}, { rows: [['2026-11-27', expect.stringMatching(/[+]14$/)]] }] },
+    ],
+    ['statement_timeout', "'1ms'", { code: '57014' }],
+  ])('for a request that pins nothing, the setting %s would', async (name, value, answer) => {
+    await send(`alter role todo_client set ${name} = ${value}`);
+    await endConnections();
+    const list = 'select due_date, created_at from todo.tasks where number = 1';
+    expect(await send(asUser(ALICE), 'select pg_sleep(0.01)', list)).toMatchObject(answer);
+  });
 
   it.each([
     ['a role', 'select 1', 'commit', 'set role todo_user'],

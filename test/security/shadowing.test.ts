@@ -61,37 +61,102 @@ const SHADOWS: readonly [what: string, ...sql: string[]][] = [
   ],
 ];
 
-describe.each([
+const PATHS = [
   ['public, pg_catalog'],
   ['pg_temp, public, pg_catalog'],
   ['public, pg_temp, pg_catalog, todo'],
-])('with the search path %s', (path) => {
-  it.each(SHADOWS)('%s of the same name changes nothing', async (...[, ...sql]) => {
-    // Not kept: the next test begins with clean schemas.
-    await mallory.query('begin');
-    for (const statement of [...sql, `set local search_path = ${path}`]) {
-      await mallory.query(statement);
-    }
-    const outcome = async (statement: string) => {
-      await mallory.query('savepoint s');
+];
+
+/** The answers to the statements behind what casts shadows. Nothing is kept: the next test begins with clean schemas. */
+async function inTheShadow<T>(
+  client: Client,
+  shadow: readonly string[],
+  work: (outcome: (statement: string) => Promise<unknown>) => Promise<T>,
+): Promise<T> {
+  await client.query('begin');
+  for (const statement of shadow) {
+    await client.query(statement);
+  }
+  try {
+    return await work(async (statement) => {
+      await client.query('savepoint s');
       try {
-        return (await mallory.query({ text: statement, rowMode: 'array' })).rows;
+        return (await client.query({ text: statement, rowMode: 'array' })).rows;
       } catch (error) {
         return error instanceof Error && 'code' in error ? error.code : error;
       } finally {
-        await mallory.query('rollback to s');
+        await client.query('rollback to s');
       }
-    };
-    expect(await outcome(`select todo.require_session('guess', '${ALICE.id}', false)`)).toBe('28000');
-    expect(await outcome("select set_config('todo.token', 'guess', true), todo.current_user_id()")).toEqual([
-      ['guess', null],
+    });
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+describe.each(PATHS)('with the search path %s', (path) => {
+  it.each(SHADOWS)('%s of the same name changes nothing', async (...[, ...sql]) => {
+    await inTheShadow(mallory, [...sql, `set local search_path = ${path}`], async (outcome) => {
+      expect(await outcome(`select todo.require_session('guess', '${ALICE.id}', false)`)).toBe('28000');
+      expect(await outcome("select set_config('todo.token', 'guess', true), todo.current_user_id()")).toEqual(
+        [['guess', null]],
+      );
+      expect(await outcome('select * from todo.tasks')).toEqual([]);
+      expect(
+        await outcome(`select status from todo.login('alice', 'guess', pg_catalog.sha256('x'), '', '1 day')`),
+      ).toEqual([['wrong']]);
+      expect(await outcome("select todo.logout('guess', true)")).toEqual([[0]]);
+    });
+  });
+});
+
+/** A function as it would be without care: parsed when it is called, under the settings of the caller, with names that belong to no schema. */
+const CARELESS = [
+  'set check_function_bodies = off',
+  `create function todo.careless_user_id() returns uuid language sql stable security definer as $$
+     select user_id from sessions where token_hash = sha256(convert_to(current_setting('todo.token', true), 'UTF8')) limit 1 $$`,
+  `create function todo.careless_challenge(p_name text) returns text language sql stable security definer as $$
+     select substring(password from '^.*\\$') from todo.users where username = p_name $$`,
+  'grant execute on function todo.careless_user_id(), todo.careless_challenge(text) to todo_user',
+];
+
+describe('a function without care is deceived by', () => {
+  beforeAll(async () => {
+    for (const statement of CARELESS) {
+      await owner.query(statement);
+    }
+  });
+
+  // Functions with the same arguments are no better matches than those of pg_catalog, which lie in the path as well.
+  it.each(SHADOWS.filter(([what]) => !what.startsWith('functions')))('%s', async (...[, ...sql]) => {
+    const shadow = [
+      ...sql,
+      'set local search_path = public, pg_temp, todo, pg_catalog',
+      "set local todo.token = 'guess'",
+    ];
+    const found = await inTheShadow(mallory, shadow, (outcome) => outcome('select todo.careless_user_id()'));
+    expect(found).toEqual([[expect.stringMatching(/^[0-9a-f-]{36}$/)]]);
+  });
+
+  it('functions with the same arguments', async () => {
+    const shadow = [
+      'create function public.sha256(bytea) returns bytea language sql return pg_catalog.sha256($1)',
+      `create function public.current_setting(text, boolean) returns text language sql return '${ALICE.secret}'`,
+      'set local search_path = public, todo, pg_catalog',
+    ];
+    const found = await inTheShadow(mallory, shadow, (outcome) => outcome('select todo.careless_user_id()'));
+    expect(found).toEqual([[ALICE.id]]);
+  });
+
+  it('strings that are read in another way', async () => {
+    const challenge = "select todo.careless_challenge('alice')";
+    expect(await attempt(mallory, challenge)).toEqual([
+      ['$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0c2FsdA$'],
     ]);
-    expect(await outcome('select * from todo.tasks')).toEqual([]);
-    expect(
-      await outcome(`select status from todo.login('alice', 'guess', pg_catalog.sha256('x'), '', '1 day')`),
-    ).toEqual([['wrong']]);
-    expect(await outcome("select todo.logout('guess', true)")).toEqual([[0]]);
-    await mallory.query('rollback');
+    // From 18 on, a connection reads a function once.
+    const another = await server.connect('client', 'shared');
+    expect(await attempt(another, 'set local standard_conforming_strings = off', challenge)).toEqual([
+      [expect.stringMatching(/^[$]argon2id[$].*[$][A-Za-z0-9+/]{43}$/)],
+    ]);
   });
 });
 
