@@ -52,8 +52,7 @@ const ALLOWED = [
   'todo_user: USAGE on schema todo',
 ];
 
-it('PUBLIC and todo_user may do what is listed here, and nothing else', async () => {
-  const { rows } = await superuser.query<{ line: string }>(`
+const PRIVILEGES = `
     with object (name, owner, acl) as (
       select 'database ' || datname, datdba, coalesce(datacl, acldefault('d', datdba)) from pg_database where datname = current_database()
       union all
@@ -74,8 +73,43 @@ it('PUBLIC and todo_user may do what is listed here, and nothing else', async ()
         from pg_type where typnamespace = 'todo'::regnamespace and typtype <> 'c' and typelem = 0)
     select case grantee when 0 then 'PUBLIC' else grantee::regrole::text end || ': ' || privilege_type || ' on ' || name as line
       from object, aclexplode(acl)
-     where grantee <> owner and grantee::regrole::text <> 'pg_database_owner'`);
-  expect(rows.map(({ line }) => line).toSorted()).toEqual(ALLOWED);
+     where grantee <> owner and grantee::regrole::text <> 'pg_database_owner'`;
+
+async function privileges(): Promise<readonly string[]> {
+  const { rows } = await superuser.query<{ line: string }>(PRIVILEGES);
+  return rows.map(({ line }) => line).toSorted();
+}
+
+it('PUBLIC and todo_user may do what is listed here, and nothing else', async () => {
+  expect(await privileges()).toEqual(ALLOWED);
+});
+
+/** What a later migration could do without a thought, and what would be more than is listed then. */
+const CARELESS: readonly (readonly [migration: string, addition: string])[] = [
+  ['create function todo.f() returns int language sql return 1', 'PUBLIC: EXECUTE on function f()'],
+  ['create procedure todo.p() language sql begin atomic select 1; end', 'PUBLIC: EXECUTE on function p()'],
+  ["create type todo.mood as enum ('good')", 'PUBLIC: USAGE on type mood'],
+  ['create domain todo.text as text', 'PUBLIC: USAGE on type text'],
+  ['grant select on todo.users to todo_user', 'todo_user: SELECT on table users'],
+  ['grant select (username) on todo.users to todo_user', 'todo_user: SELECT on column users.username'],
+  ['grant update (number) on todo.tasks to todo_user', 'todo_user: UPDATE on column tasks.number'],
+  ['create table todo.t (id int); grant select on todo.t to public', 'PUBLIC: SELECT on table t'],
+  ['create view todo.v as select 1; grant select on todo.v to todo_user', 'todo_user: SELECT on table v'],
+  ['create sequence todo.s; grant usage on todo.s to todo_user', 'todo_user: USAGE on sequence s'],
+  ['grant create on schema public to public', 'PUBLIC: CREATE on schema public'],
+  ['grant create on schema todo to todo_user', 'todo_user: CREATE on schema todo'],
+  ['grant temporary on database neondb to public', 'PUBLIC: TEMPORARY on database neondb'],
+  [
+    'grant execute on function todo.session_id() to todo_client',
+    'todo_client: EXECUTE on function session_id()',
+  ],
+];
+
+it.each(CARELESS)('the list would show it after %s', async (migration, addition) => {
+  await superuser.query(`begin; ${migration}`);
+  const after = await privileges();
+  await superuser.query('rollback');
+  expect(after.filter((line) => !ALLOWED.includes(line))).toEqual([addition]);
 });
 
 it('todo_user is a member of nothing, has no powers and gives none by default', async () => {
@@ -173,26 +207,49 @@ it('a table that clients may read has statistics of its user_id alone, as estima
   ]);
 });
 
-const OFFENDING_FUNCTIONS: readonly [rule: string, condition: string][] = [
-  ['has a backslash in its body', 'strpos(prosrc, chr(92)) > 0'],
-  ['is written in SQL and parsed when it is called', "lanname = 'sql' and prosqlbody is null"],
+/** A rule that functions keep to, how to find one that does not, and such a one. */
+const OFFENDING_FUNCTIONS: readonly (readonly [rule: string, condition: string, example: string])[] = [
+  ['has a backslash in its body', 'strpos(prosrc, chr(92)) > 0', plpgsql(String.raw`begin return '\d'; end`)],
+  [
+    'is written in SQL and parsed when it is called',
+    "lanname = 'sql' and prosqlbody is null",
+    'create function todo.f() returns text language sql as $$ select version() $$',
+  ],
   [
     'is written in PL/pgSQL and does not pin its search path',
     "lanname = 'plpgsql' and proconfig is distinct from '{\"search_path=pg_catalog, pg_temp\"}'",
+    'create function todo.f() returns text language plpgsql as $$ begin return 1; end $$',
   ],
-  ['is written in another language', "lanname not in ('sql', 'plpgsql')"],
+  [
+    'is written in another language',
+    "lanname not in ('sql', 'plpgsql')",
+    "create function todo.f() returns text language internal as 'pgsql_version'",
+  ],
   [
     'runs with the rights of somebody who is not the owner of the database',
     'proowner <> (select datdba from pg_database where datname = current_database())',
+    plpgsql('begin return 1; end'),
   ],
-  ['builds SQL from strings', "prosrc ~* '[^a-z]execute[^a-z]'"],
+  [
+    'builds SQL from strings',
+    "prosrc ~* '[^a-z]execute[^a-z]'",
+    plpgsql("begin execute 'select 1'; return 1; end"),
+  ],
 ];
 
+function plpgsql(body: string): string {
+  return `create function todo.f() returns text language plpgsql set search_path = pg_catalog, pg_temp as $$ ${body} $$`;
+}
+
+function offenders(condition: string): string {
+  return `select proname from pg_proc join pg_language l on l.oid = prolang where pronamespace = 'todo'::regnamespace and ${condition}`;
+}
+
 it.each(OFFENDING_FUNCTIONS)('no function %s', async (_rule, condition) => {
-  expect(
-    await attempt(
-      superuser,
-      `select proname from pg_proc join pg_language l on l.oid = prolang where pronamespace = 'todo'::regnamespace and ${condition}`,
-    ),
-  ).toEqual([]);
+  expect(await attempt(superuser, offenders(condition))).toEqual([]);
+});
+
+it.each(OFFENDING_FUNCTIONS)('one would be found that %s', async (_rule, condition, example) => {
+  expect(await attempt(superuser, example, offenders(condition))).toEqual([['f']]);
+  await superuser.query('drop function todo.f()');
 });
