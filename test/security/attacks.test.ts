@@ -82,6 +82,7 @@ describe.each(known)('Mallory $what', ({ guards, sessions, gains, without = 'som
 /** Guards of attacks that are more than one transaction. */
 const ELSEWHERE: readonly GuardName[] = [
   'the clock',
+  'the deletion of sessions',
   'limits of sign-ups',
   'limits of tasks',
   'limits of sessions',
