@@ -28,12 +28,8 @@ export const GUARDS = {
   'row-level security': {
     removal: TABLES.map((table) => `alter table todo.${table} disable row level security`),
   },
-  'grants on tables': {
-    removal: [
-      'grant all on all tables in schema todo to todo_user',
-      'grant all on all sequences in schema todo to todo_user',
-    ],
-  },
+  'grants on tables': { removal: ['grant all on all tables in schema todo to todo_user'] },
+  'grants on sequences': { removal: ['grant all on all sequences in schema todo to todo_user'] },
   'grants on functions': { removal: ['grant execute on all functions in schema todo to todo_user'] },
   'grants without an option': {
     removal: [
@@ -168,10 +164,11 @@ export const GUARDS = {
   },
   checks: {
     removal: [
-      `do $$ declare c record; begin
-         for c in select conrelid::regclass as t, conname from pg_constraint where contype = 'c' and connamespace = 'todo'::regnamespace loop
-           execute format('alter table %s drop constraint %I', c.t, c.conname);
-         end loop;
+      `do $$ declare v_change text; begin
+         for v_change in
+           select format('alter table %s %s', conrelid::regclass, string_agg(format('drop constraint %I', conname), ', '))
+             from pg_constraint where contype = 'c' and connamespace = 'todo'::regnamespace group by conrelid
+         loop execute v_change; end loop;
        end $$`,
     ],
   },

@@ -213,6 +213,14 @@ export const READING: readonly Attacks[] = [
       ['block of code', 'do $$ begin perform 1 from todo.users; end $$'],
       ['prepared statement', 'prepare u as select count(*) from todo.users', 'execute u'],
       ['cursor', 'declare u cursor for select from todo.users'],
+    ],
+  },
+  {
+    what: 'looks at counters and changes them:',
+    guards: ['grants on sequences'],
+    sessions: ANY_SESSION,
+    gains: '42501',
+    attacks: [
       ['tries to log in', 'select last_value from todo.login_tries_0'],
       ['next try to log in', "select nextval('todo.login_tries_0')"],
       ['forgetting tries to log in', "select setval('todo.login_tries_0', 1)"],
@@ -220,7 +228,7 @@ export const READING: readonly Attacks[] = [
   },
   {
     what: 'sees what is counted',
-    guards: ['grants on tables'],
+    guards: ['grants on sequences'],
     sessions: ['without a session'],
     gains: 'nothing',
     attacks: [
