@@ -47,7 +47,7 @@ const SCANS: readonly (readonly [scan: string, settings: string, condition: stri
   ['operators at a high cost', 'set local cpu_operator_cost = 1e10; set local enable_seqscan = off', 'true'],
 ];
 
-describe.each(SEARCHED_TABLES)('of $table', ({ table, statements, integer, pairs }) => {
+describe.each(SEARCHED_TABLES)('of $table', ({ table, statements, integer, pairs, triedLast }) => {
   describe.each([
     ['without a session', 'select'],
     ['with a session of his own', asUser(MALLORY, { write: true })],
@@ -68,19 +68,20 @@ describe.each(SEARCHED_TABLES)('of $table', ({ table, statements, integer, pairs
     });
   });
 
-  // The other two reach no foreign row then, or try the policies first as well.
-  it.each(SCANS.slice(0, 3))(
-    'without the restrictive policy he would, by %s',
-    async (_scan, settings, address) => {
-      const before = [asUser(MALLORY, { write: true }), ...settings.split('; ')];
-      const [[, holds, doesNot]] = pairs;
-      const search = (condition: string) =>
-        observe(
-          unguarded,
-          before,
-          `select from ${table} where ${address} and ${condition} and ${integer} ${TRACE}`,
-        );
-      expect(await search(holds)).not.toEqual(await search(doesNot));
+  // The others reach no foreign row then, or try the policies first as well.
+  describe.each(SCANS.slice(0, 3))(
+    'without the restrictive policy he would, by %s:',
+    (_scan, settings, address) => {
+      it.each(pairs.filter(([column]) => !triedLast.has(column)))('%s', async (_column, holds, doesNot) => {
+        const before = [asUser(MALLORY, { write: true }), ...settings.split('; ')];
+        const search = (condition: string) =>
+          observe(
+            unguarded,
+            before,
+            `select from ${table} where ${address} and ${condition} and ${integer} ${TRACE}`,
+          );
+        expect(await search(holds)).not.toEqual(await search(doesNot));
+      });
     },
   );
 });

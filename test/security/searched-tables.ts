@@ -10,8 +10,9 @@ export interface SearchedTable {
   readonly statements: readonly string[];
   /** A column of integers, for a condition as cheap as any other. */
   readonly integer: string;
-  /** The first one finds a text of Alice's. */
-  readonly pairs: readonly [Pair, ...Pair[]];
+  readonly pairs: readonly Pair[];
+  /** Columns whose condition Postgres takes neither for harmless nor for cheap: it is tried after all policies anyway. */
+  readonly triedLast: ReadonlySet<string>;
 }
 
 const COMMAND_ID = 'a11ce000-0000-4000-8000-0000000000cc';
@@ -34,6 +35,7 @@ const TASKS: SearchedTable = {
   table: 'todo.tasks',
   statements: ['select from todo.tasks', "update todo.tasks set title = 'x'", 'delete from todo.tasks'],
   integer: 'number',
+  triedLast: new Set(['title', 'time of completion']),
   pairs: [
     [
       'title in a list',
@@ -74,6 +76,7 @@ const COMMANDS: SearchedTable = {
   table: 'todo.commands',
   statements: ['select from todo.commands'],
   integer: 'size',
+  triedLast: new Set(['device by its beginning']),
   pairs: [
     ['device in a list', "device = any ('{phone of alice}')", "device = any ('{phone of bob}')"],
     [
@@ -107,6 +110,7 @@ const CHANGES: SearchedTable = {
   table: 'todo.changes',
   statements: ['select from todo.changes'],
   integer: 'seq',
+  triedLast: new Set(['title before', 'title before, in a list', 'title after', 'a note that was deleted']),
   pairs: [
     [
       'absence of everything',
