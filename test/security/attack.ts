@@ -6,8 +6,11 @@ import { type GuardName, GUARDS } from './guards.ts';
 /** Statements of one transaction. What the last one does is what the attack is about. */
 export type Attack = readonly [name: string, ...sql: string[]];
 
-/** What a transaction came to: the SQLSTATE of the first statement that was refused, or what the last one found or did. */
-export type Gain = 'nothing' | 'something' | (string & {}) | readonly (readonly unknown[])[];
+/**
+ * What a transaction came to: the SQLSTATE of the first statement that was refused, or what the last one found or did, as `nothing`,
+ * `something` or its rows.
+ */
+export type Gain = string | readonly (readonly unknown[])[];
 
 /** Attacks that the same guards stop in the same way. */
 export interface Attacks {
@@ -42,7 +45,7 @@ export const ANY_SESSION: readonly SessionName[] = [
 interface Trial {
   readonly session: SessionName;
   readonly sql: readonly string[];
-  /** What the outcome is to be compared with. */
+  /** What the gain is to be compared with: rows with rows. */
   readonly like: Gain;
 }
 
@@ -53,7 +56,7 @@ export async function attack(client: Client, trial: Trial): Promise<Gain> {
     return await run(client, trial);
   } finally {
     await client.query('commit');
-    await client.query('deallocate all');
+    await client.query('deallocate all; reset all');
   }
 }
 
@@ -79,7 +82,7 @@ export async function attackWithout(
     return await run(superuser, trial);
   } finally {
     await superuser.query('rollback');
-    await superuser.query('deallocate all');
+    await superuser.query('deallocate all; reset all');
   }
 }
 

@@ -9,8 +9,7 @@ interface Guard {
   readonly attacker?: string;
 }
 
-const READ_TABLES = ['tasks', 'commands', 'changes'];
-const TABLES = [...READ_TABLES, 'users', 'sessions', 'settings', 'migrations'];
+const TABLES = ['tasks', 'commands', 'changes', 'users', 'sessions', 'settings', 'migrations'];
 const SESSION_FUNCTIONS = ['session_id()', 'current_user_id()', 'writer_id()', 'own_keys()'];
 const HASH_OF_TOKEN =
   "(s.token_hash = sha256(convert_to(NULLIF(current_setting('todo.token'::text, true), ''::text), 'UTF8'::name)))";

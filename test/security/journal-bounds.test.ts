@@ -2,27 +2,36 @@ import type { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attempt } from '../support/attempt.ts';
 import { type Server, startServer } from '../support/server.ts';
+import { rewritten } from './guards.ts';
 import { addTwoUsers, asUser, MALLORY } from '../support/two-users.ts';
 
 // However a client writes, its journal keeps to the limits: by no more than 32 commands, and by no more than a thousand changes in each of
 // these. Only the newest command may be larger by itself.
 
 let server: Server;
+/** Of the database that the test is about. */
 let owner: Client;
 let mallory: Client;
 
 beforeAll(async () => {
   server = await startServer();
-  await server.install('neondb');
-  owner = await server.connect('owner', 'neondb');
-  mallory = await server.connect('client', 'neondb');
+  await server.install('guarded');
+  await server.install('unguarded');
+  const careless = await server.connect('superuser', 'unguarded');
+  await careless.query(
+    rewritten('shorten_journal(uuid,integer)', 'where c.user_id = p_user and', 'where false and'),
+  );
 });
-beforeEach(async () => {
+beforeEach(() => use('guarded'));
+
+async function use(database: 'guarded' | 'unguarded'): Promise<void> {
+  owner = await server.connect('owner', database);
+  mallory = await server.connect('client', database);
   await owner.query('delete from todo.users');
   await addTwoUsers(owner);
   await owner.query(`update todo.settings
     set max_journal_commands = 1000, max_journal_changes = 100000, max_journal_age = '90 days'`);
-});
+}
 afterAll(() => server.close());
 
 const WRITE = asUser(MALLORY, { write: true });
@@ -144,6 +153,26 @@ describe('no client gets around it', () => {
       MALLORY.id,
     ]);
     expect(rows[0].count).toBeLessThanOrEqual(1500 + 1000 + 2 * 400);
+  });
+});
+
+describe('if nothing were forgotten, the journal would grow', () => {
+  beforeEach(() => use('unguarded'));
+
+  it('by commands', async () => {
+    await owner.query('update todo.settings set max_journal_commands = 10');
+    await rename(61);
+    expect((await left()).commands).toBe(64);
+  });
+
+  it('by adding to a command within one transaction', async () => {
+    await owner.query('update todo.settings set max_journal_changes = 1500');
+    const again = Array.from({ length: 20 }, () => [add(400), 'delete from todo.tasks where number > 2']);
+    await attempt(mallory, WRITE, ...again.flat());
+    const { rows } = await owner.query('select count(*)::int from todo.changes where user_id = $1', [
+      MALLORY.id,
+    ]);
+    expect(rows[0].count).toBeGreaterThan(1500 + 1000 + 2 * 400);
   });
 });
 
