@@ -27,11 +27,19 @@ export function declareInit(program: Program, open: OpenContext): void {
       const given = await connectionString(options.urlStdin === true, context);
       await confirmReplacement(given.url, options.force === true, context);
       const { initialize } = await import('../commands/initialize.ts');
-      const { connection, path } = await initialize(given, context, (where) => confirmTables(where, context));
+      const { connection, path, isNewer } = await initialize(given, context, (where) =>
+        confirmTables(where, context),
+      );
       await present(context, {
         human: () => `${connection.name} is set up; its connection string is in ${path}`,
         json: () => ({ database: connection.name, envFile: path }),
       });
+      if (isNewer) {
+        notice(
+          context,
+          'Note: its tables are newer than this program. Update it: npm install --global neon-todo@latest',
+        );
+      }
       await offerSignUp(connection.name, await open());
     });
 }

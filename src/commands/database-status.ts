@@ -1,6 +1,7 @@
-import { type Context, migrationsFolder } from '../context.ts';
-import { readMigrations, readSchemaVersion } from '../data/migrations.ts';
+import type { Context } from '../context.ts';
+import { readSchemaVersion } from '../data/migrations.ts';
 import { selectRole } from '../data/role.ts';
+import { SCHEMA_VERSION } from '../data/schema-version.ts';
 import type { DatabaseStatus } from '../domain/database-status.ts';
 import { InternalError } from '../domain/errors.ts';
 
@@ -21,7 +22,7 @@ export async function databaseStatus(context: Pick<Context, 'gateway'>): Promise
     latencyMs,
     postgres: role.postgres,
     schemaVersion,
-    latestSchemaVersion: readMigrations(migrationsFolder()).length,
+    latestSchemaVersion: SCHEMA_VERSION,
     role: {
       name: role.name,
       superuser: role.superuser,

@@ -5,7 +5,7 @@ export interface MigratedDatabase extends MigrationResult {
   readonly database: string;
 }
 
-/** Brings the tables up to date, or makes them. One request if there is nothing to do, two otherwise. */
+/** Brings the tables up to date, or makes them. One request if there is nothing to do, three otherwise. */
 export async function migrateDatabase(context: Pick<Context, 'gateway'>): Promise<MigratedDatabase> {
   const gateway = await context.gateway();
   return {

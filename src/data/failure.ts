@@ -1,8 +1,17 @@
-import { DatabaseError, NotConfiguredError, type TodoError } from '../domain/errors.ts';
+import { DatabaseError, ForbiddenError, NotConfiguredError, type TodoError } from '../domain/errors.ts';
 import type { Connection } from './connection.ts';
 
 /** The database has no tables of ours, or older ones than this program needs. */
 export class SchemaMissingError extends NotConfiguredError {}
+
+/** It has older ones. */
+export class SchemaOutdatedError extends SchemaMissingError {}
+
+/** Postgres did not understand what was sent, or did not take it: perhaps the tables are not those that this program knows. */
+export class SchemaMismatchError extends DatabaseError {}
+
+/** The session may only read; or it ended a moment ago, between two statements, and may do nothing at all. */
+export class ReadOnlyError extends ForbiddenError {}
 
 /** More was sent, or asked for, than Neon passes on in one request or answer. */
 export class TooLargeError extends DatabaseError {}

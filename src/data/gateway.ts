@@ -6,7 +6,7 @@ import type { RunnableQuery } from 'drizzle-orm/runnable-query';
 import type { PreparedQuery } from 'drizzle-orm/session';
 import type { JournaledCommand } from '../domain/journal.ts';
 import { type Connection, isLocal, localEndpoint } from './connection.ts';
-import type { Request } from './failure.ts';
+import { ReadOnlyError, type Request, SchemaMismatchError } from './failure.ts';
 import { post } from './http.ts';
 import { newId } from './new-id.ts';
 import { type Attempt, tryUntilDeadline } from './retries.ts';
@@ -21,6 +21,15 @@ type Queries = readonly [BatchItem<'pg'>, ...BatchItem<'pg'>[]];
  * have reached Postgres without an answer coming back.
  */
 type Build<T extends Queries> = (database: Database, mayHaveRun: boolean) => T;
+
+/** What a request has around the queries that somebody builds. */
+interface Frame {
+  readonly role: string;
+  /** An expression of the first statement. */
+  readonly check: SQL;
+  /** The same for a last one. */
+  readonly checkAgain?: SQL | undefined;
+}
 
 type Run = <T extends Queries>(build: Build<T>) => Promise<BatchResponse<T>>;
 
@@ -103,67 +112,87 @@ export function createGateway(connection: Connection, options: GatewayOptions): 
   const { timeoutMs, showWaiting, onSent, trace } = options;
   const commandId = newId();
 
-  function access(
-    role: string,
-    check: (changes: boolean) => SQL,
-    tokenSource?: Request['tokenSource'],
-  ): Access {
+  function access(frame: (changes: boolean) => Frame, tokenSource?: Request['tokenSource']): Access {
     const as =
       (changes: boolean): Run =>
       (build) => {
-        const begin = beginAs(role, check(changes));
         const request = { connection, timeoutMs, tokenSource, changes };
-        return shown(
-          tryUntilDeadline((attempt) => send(begin, build, attempt), request, trace),
-          showWaiting,
-        );
+        const work = run(frame(changes), build, request).catch(async (error: unknown) => {
+          throw await explain(error, frame(false), request);
+        });
+        return shown(work, showWaiting);
       };
     return { read: as(false), write: as(true) };
   }
 
-  /** One request. What its first statements set ends with the transaction; their answers are dropped. */
+  function run<T extends Queries>(
+    frame: Frame,
+    build: Build<T>,
+    request: Request & { readonly changes: boolean },
+  ): Promise<BatchResponse<T>> {
+    return tryUntilDeadline((attempt) => send(frame, build, attempt), request, trace);
+  }
+
+  /** What to throw. Asks once more where a refusal may mean one of two things. */
+  async function explain(error: unknown, frame: Frame, request: Request): Promise<unknown> {
+    if (!(error instanceof ReadOnlyError || error instanceof SchemaMismatchError)) return error;
+    const look = { ...request, changes: false };
+    const { lookAgain } = await import('./second-look.ts');
+    return lookAgain(error, connection, {
+      asUser: (build) => run(frame, build, look),
+      asRole: (build) => run(AS_ROLE, build, look),
+    });
+  }
+
+  /** One request. What its first statements set ends with the transaction; their answers are dropped, as is that of the last. */
   async function send<T extends Queries>(
-    begin: (database: Database, milliseconds: number) => BatchItem<'pg'>,
+    frame: Frame,
     build: Build<T>,
     { remainingMs, mayHaveRun, readWrite }: Attempt,
   ): Promise<BatchResponse<T>> {
     const database = drizzle({
       client: neon(connection.url, { fetchOptions: { timeoutMs: remainingMs, onSent } }),
     });
-    const first = begin(database, Math.max(LEAST_STATEMENT_MS, Math.ceil(remainingMs)));
+    const first = begin(database, frame, Math.max(LEAST_STATEMENT_MS, Math.ceil(remainingMs)));
     const prelude: Queries = readWrite ? [database.execute(sql`set transaction read write`), first] : [first];
-    const results: readonly unknown[] = await database.batch([...prelude, ...build(database, mayHaveRun)]);
+    const { checkAgain } = frame;
+    const last = checkAgain === undefined ? [] : [database.execute(sql`select ${checkAgain}`)];
+    const built = build(database, mayHaveRun);
+    const results: readonly unknown[] = await database.batch([...prelude, ...built, ...last]);
     // A batch answers each query in its place; the type of a part of it is lost.
-    return results.slice(prelude.length) as BatchResponse<T>;
+    return results.slice(prelude.length, prelude.length + built.length) as BatchResponse<T>;
   }
 
   return {
     connection,
     commandId,
-    asUser: ({ userId, secret, source }, command) => {
-      const session = (changes: boolean) => sql`todo.require_session(${secret}, ${userId}::uuid, ${changes})`;
-      return access(
-        'todo_user',
-        (changes) =>
-          changes && command !== undefined
-            ? sql`${journal(commandId, command)}, ${session(changes)}`
-            : session(changes),
-        source,
-      );
-    },
-    asGuest: () => access('todo_user', () => sql`todo.schema_version()`),
-    asRole: () => access('none', () => sql`true`),
+    asUser: ({ userId, secret, source }, command) =>
+      access((changes) => {
+        const session = sql`todo.require_session(${secret}, ${userId}::uuid, ${changes})`;
+        const isJournaled = changes && command !== undefined;
+        return {
+          role: 'todo_user',
+          check: isJournaled ? sql`${journal(commandId, command)}, ${session}` : session,
+          // A session that ends between two statements sees no task in the second one: nothing that comes of that is true, or may stay.
+          // Other changes are a function each, some of which end the session themselves.
+          checkAgain: isJournaled || !changes ? session : undefined,
+        };
+      }, source),
+    asGuest: () => access(() => AS_GUEST),
+    asRole: () => access(() => AS_ROLE),
   };
 }
 
+// `check` names a function of the schema, so that missing tables are noticed before the role is.
+const AS_GUEST: Frame = { role: 'todo_user', check: sql`todo.schema_version()` };
+const AS_ROLE: Frame = { role: 'none', check: sql`true` };
+
 /**
  * The statement that begins every request. It pins what a caller before us may have bent on a pooled connection, and is one of
- * its own because a statement runs under the role that was in force when it began. `check` names a function of the schema, so that
- * missing tables are noticed before the role is.
+ * its own because a statement runs under the role that was in force when it began.
  */
-function beginAs(role: string, check: SQL) {
-  return (database: Database, milliseconds: number): BatchItem<'pg'> =>
-    database.execute(sql`select
+function begin(database: Database, { role, check }: Frame, milliseconds: number): BatchItem<'pg'> {
+  return database.execute(sql`select
       pg_catalog.set_config('role', ${role}, true),
       pg_catalog.set_config('search_path', 'pg_catalog', true),
       pg_catalog.set_config('DateStyle', 'ISO, YMD', true),

@@ -13,7 +13,9 @@ import {
 import {
   type Failure,
   NETWORK_PATIENCE_MS,
+  ReadOnlyError,
   type Request,
+  SchemaMismatchError,
   SchemaMissingError,
   UNTIL_DEADLINE,
 } from './failure.ts';
@@ -57,7 +59,7 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
               hint: 'Use the connection string of the owner of the database, or ask the owner. `todo db status` shows the role.',
               cause,
             })
-          : new ForbiddenError('This login may read, but not change anything', {
+          : new ReadOnlyError('This login may read, but not change anything', {
               hint: 'Log in yourself, or use a token that was made without --read-only.',
               cause,
             }),
@@ -70,7 +72,7 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
           new UsageError('A task has at most 20 tags', { hint: 'Take some away with --remove-tag.', cause }),
         );
       }
-      return failure(unforeseen(sqlState, cause));
+      return failure(mismatch(sqlState, cause));
     case '3D000':
       return failure(
         new NotConfiguredError(`There is no database ${connection.name}`, {
@@ -82,16 +84,6 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
       return failure(
         new SchemaMissingError(`${connection.name} has no tables of neon-todo yet`, {
           hint: `Run \`todo signup\` or \`todo db migrate\` if this is the right database; DATABASE_URL is from ${connection.source}.`,
-          cause,
-        }),
-      );
-    case '42P01':
-    case '42703':
-    case '42704':
-    case '42883':
-      return failure(
-        new SchemaMissingError(`The tables in ${connection.name} are older than this program`, {
-          hint: 'Run `todo db migrate` with the connection string of the owner of the database.',
           cause,
         }),
       );
@@ -126,15 +118,31 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
           UNTIL_DEADLINE,
         );
       }
-      return failure(unforeseen(sqlState, cause));
+      return failure(isMismatch(sqlState) ? mismatch(sqlState, cause) : unforeseen(sqlState, cause));
   }
 }
 
 function unforeseen(sqlState: string, cause: Error): DatabaseError {
-  return new DatabaseError(`The database answered with an error (SQLSTATE ${sqlState})`, {
-    hint: 'Run the command again with --debug for details.',
-    cause,
-  });
+  return new DatabaseError(...unforeseenWords(sqlState, cause));
+}
+
+function mismatch(sqlState: string, cause: Error): SchemaMismatchError {
+  return new SchemaMismatchError(...unforeseenWords(sqlState, cause));
+}
+
+function unforeseenWords(sqlState: string, cause: Error): ConstructorParameters<typeof DatabaseError> {
+  return [
+    `The database answered with an error (SQLSTATE ${sqlState})`,
+    { hint: 'Run the command again with --debug for details.', cause },
+  ];
+}
+
+/**
+ * Names and types that Postgres does not know, values that a column does not take, a table that became a view: what a request meets that
+ * was written for other tables.
+ */
+function isMismatch(sqlState: string): boolean {
+  return /^(42...|22P02|23502|55000)$/.test(sqlState);
 }
 
 /** Serialization failures, deadlocks, too few resources, a server that shuts down or starts up, lost connections. */

@@ -153,18 +153,18 @@ describe('the counts of a list', () => {
     ['list -q', 1],
   ])('are not asked for by `todo %s` in a pipe, which shows none', async (words, expected) => {
     await ada.todo(words);
-    expect(neon.requests.at(-1)?.statements.slice(1)).toHaveLength(expected);
+    expect(neon.requests.at(-1)?.statements.slice(1, -1)).toHaveLength(expected);
     expect(neon.requests.at(-1)?.statements.join('\n')).not.toContain('count(');
   });
 
   it('are asked for at a terminal', async () => {
     await ada.todo('list', { terminal: true });
-    expect(neon.requests.at(-1)?.statements.slice(1)).toHaveLength(2);
+    expect(neon.requests.at(-1)?.statements.slice(1, -1)).toHaveLength(2);
   });
 });
 
 describe('every request of a user', () => {
-  it('checks the session first, and filters by the user', async () => {
+  it('checks the session first and last, and filters by the user', async () => {
     for (const words of [
       'add Milk',
       'list',
@@ -178,8 +178,9 @@ describe('every request of a user', () => {
       await ada.todo(words);
       const statements = neon.requests.at(-1)?.statements ?? [];
       expect(statements[0]).toMatch(/set_config\('role', \$1, true\)[^]*todo\.require_session\(/);
-      expect(statements.slice(1).length).toBeGreaterThan(0);
-      for (const statement of statements.slice(1)) {
+      expect(statements.at(-1)).toMatch(/^select todo\.require_session\(/);
+      expect(statements.slice(1, -1).length).toBeGreaterThan(0);
+      for (const statement of statements.slice(1, -1)) {
         expect(statement).toMatch(/"user_id" = \$\d+|^insert into "todo"."tasks" \("id", "user_id",/);
       }
     }
