@@ -4,7 +4,7 @@ import { AccountStory } from '../support/account-story.ts';
 import { effort } from '../support/effort.ts';
 import { journalDisagreements } from '../support/journal-agrees.ts';
 import { newMachine } from '../support/machine.ts';
-import { type RandomCommand, randomCommands } from '../support/random-command.ts';
+import { nameTask, type RandomCommand, randomCommands } from '../support/random-command.ts';
 import type { Outcome } from '../support/run-todo.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedPostgres } from '../support/test-database.ts';
@@ -94,12 +94,4 @@ async function twoMachines(ada: User): Promise<(command: RandomCommand) => Promi
 
 async function numbers({ database, id }: User, sql: string): Promise<number[]> {
   return (await database.query(sql, [id])).map(({ number }) => Number(number));
-}
-
-/** The number for `#3` and `~3`; where there is no such task, one that never was. */
-function nameTask(word: string, there: readonly number[], deleted: readonly number[]): string {
-  const [, sign, place] = /^([#~])(\d+)$/.exec(word) ?? [];
-  if (sign === undefined) return word;
-  const candidates = sign === '#' ? there : deleted;
-  return String(candidates[Number(place) % candidates.length] ?? 9_999);
 }

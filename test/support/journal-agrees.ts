@@ -15,6 +15,15 @@ export async function journalDisagreements(
   return rows.map(({ disagreement }) => disagreement);
 }
 
+/**
+ * What is wrong with the numbers and the recurring tasks of a user whose journal goes back to the beginning: each number up to the last
+ * one was given to one task, deleted ones included, and whatever `done` completed has one next occurrence then, unless it was the last.
+ */
+export async function miscounts(database: Pick<TestDatabase, 'query'>, userId: string): Promise<unknown[]> {
+  const rows = await database.query(`${VALUES} ${MISCOUNTS}`, [userId, '[]']);
+  return rows.map(({ miscount }) => miscount);
+}
+
 /** Every value of a column of a task as a change found it and left it: SQL's null where the task was not there, or is not any more. */
 const VALUES = `with all_changes as (
     select c.seq, c.task_id, c.number, c.before, c.after from todo.changes c where c.user_id = $1
@@ -61,3 +70,30 @@ const DISAGREEMENTS = `
   union all
   select format('%s commands have one id', count(*))
     from todo.commands c where c.user_id = $1 group by c.id having count(*) > 1`;
+
+const MISCOUNTS = `,
+  given as (
+    select t.number, t.id from todo.tasks t where t.user_id = $1
+    union
+    select c.number, c.task_id from todo.changes c where c.user_id = $1),
+  completed as (
+    select r.seq, r.task_id, r.number,
+           (select p.after #>> '{}' from recorded p
+             where p.task_id = r.task_id and p.key = 'recursion_pattern' and p.seq <= r.seq order by p.seq desc limit 1) as pattern
+      from recorded r join todo.commands k on k.user_id = $1 and k.seq = r.seq
+     where k.name = 'done' and k.kind is null and r.key = 'completed' and r.before = 'false' and r.after = 'true'),
+  continued as (
+    select c.*, (select count(*) from (
+                  select distinct on (n.task_id) n.after from recorded n
+                   where n.key = 'spawned_from' and n.seq <= c.seq order by n.task_id, n.seq desc) n
+                  where n.after = to_jsonb(c.task_id)) as times
+      from completed c where c.pattern is not null)
+  select format('#%s was given to %s tasks', n, count(g.id)) as miscount
+    from generate_series(1, (select u.last_number from todo.users u where u.id = $1)) n left join given g on g.number = n
+   group by n having count(g.id) <> 1
+  union all
+  select format('#%s was given, and the last number is %s', g.number, u.last_number)
+    from given g join todo.users u on u.id = $1 where g.number > u.last_number
+  union all
+  select format('%s of #%s had %s next occurrences after command %s', c.pattern, c.number, c.times, c.seq)
+    from continued c where c.times <> 1 and not (c.times = 0 and c.pattern ~ 'COUNT=1($|;)')`;

@@ -1,9 +1,14 @@
 import * as fc from 'fast-check';
 
-/** Words of a command line, in which `#3` stands for the number of some task that is there and `~3` for one that was deleted. */
-export interface RandomCommand {
-  readonly machine: 0 | 1;
+/** What somebody types. In the words, `#3` stands for the number of some task that is there and `~3` for one that was deleted. */
+export interface CommandLine {
   readonly words: readonly string[];
+  readonly stdin?: string;
+}
+
+/** The same at one of two machines. */
+export interface RandomCommand extends CommandLine {
+  readonly machine: 0 | 1;
   readonly stdin: string;
 }
 
@@ -70,7 +75,7 @@ const editedInAll = fc
 const onTasks = (name: string, ...options: readonly string[]) =>
   tasks('#', 3).map((names) => ({ words: [name, ...names, ...options] }));
 
-const command: fc.Arbitrary<{ readonly words: readonly string[]; readonly stdin?: string }> = fc.oneof(
+const writing: fc.Arbitrary<CommandLine> = fc.oneof(
   { weight: 5, arbitrary: newTask },
   { weight: 2, arbitrary: newTasks },
   { weight: 3, arbitrary: retitled },
@@ -84,9 +89,50 @@ const command: fc.Arbitrary<{ readonly words: readonly string[]; readonly stdin?
   { weight: 3, arbitrary: fc.constant({ words: ['redo'] }) },
 );
 
+const LISTS = [
+  'list',
+  'list --all --json',
+  'list --done --jsonl',
+  'list --overdue -q',
+  'list --today',
+  'list --tag home --priority high',
+  'list --search milk --sort title --reverse',
+  'list +work or pri:low --limit 3',
+  'list due:week --without null',
+  'trash',
+  'trash --json',
+  'tags',
+  'tags --all --json',
+  'history',
+  'history --limit 5 --json',
+  'sessions',
+  'whoami',
+] as const;
+
+const reading: fc.Arbitrary<CommandLine> = fc.oneof(
+  { weight: 3, arbitrary: oneOf(LISTS).map((line) => ({ words: line.split(' ') })) },
+  { weight: 1, arbitrary: tasks('#', 1).map((names) => ({ words: ['show', ...names] })) },
+  { weight: 1, arbitrary: tasks('#', 1).map((names) => ({ words: ['history', ...names] })) },
+);
+
+/** Commands that change tasks. */
 export function randomCommands(count: number): fc.Arbitrary<RandomCommand[]> {
   const one = fc
-    .tuple(fc.constantFrom(0 as const, 1 as const), command)
+    .tuple(fc.constantFrom(0 as const, 1 as const), writing)
     .map(([machine, { words, stdin = '' }]): RandomCommand => ({ machine, words, stdin }));
   return fc.array(one, { minLength: count, maxLength: count, size: 'max' });
+}
+
+/** Commands that change tasks or only look, always the same ones for a seed. */
+export function commandsOfSeed(seed: number, count: number): CommandLine[] {
+  const line = fc.oneof({ weight: 3, arbitrary: writing }, { weight: 1, arbitrary: reading });
+  return fc.sample(line, { seed, numRuns: count });
+}
+
+/** The number for `#3` and `~3`; where there is no such task, one that never was. */
+export function nameTask(word: string, there: readonly number[], deleted: readonly number[]): string {
+  const [, sign, place] = /^([#~])(\d+)$/.exec(word) ?? [];
+  if (sign === undefined) return word;
+  const candidates = sign === '#' ? there : deleted;
+  return String(candidates[Number(place) % candidates.length] ?? 9_999);
 }
