@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
+import { tasksOf } from '../support/every-write.ts';
 import { letCrowdWork, openToCrowds } from '../support/crowd.ts';
 import { effort } from '../support/effort.ts';
 import { newMachine } from '../support/machine.ts';
+import type { User } from '../support/sign-up-user.ts';
 import { emptyDatabase, type TestDatabase } from '../support/test-database.ts';
 
 /** In one process, which costs a command less than a start of its own: more of them meet at the database than with real machines. */
@@ -23,7 +25,7 @@ it.each(SEEDS)(
     timeout: 300_000,
   },
   async (seed) => {
-    const { complaints, figures } = await letCrowdWork({
+    const { complaints, figures, accounts } = await letCrowdWork({
       database,
       settled: SETTLED,
       wandering: WANDERING,
@@ -33,5 +35,15 @@ it.each(SEEDS)(
     });
     process.stdout.write(figures);
     expect(complaints).toEqual([]);
+    expect(await undoAll(accounts[1])).toEqual([]);
   },
 );
+
+/** Undoes one command after another until there is nothing to undo, and returns the tasks that are left. */
+async function undoAll(user: User | undefined): Promise<unknown[]> {
+  if (user === undefined) throw new Error('There is no such account.');
+  let exitCode = 0;
+  while (exitCode === 0) ({ exitCode } = await user.todo('undo'));
+  expect(exitCode).toBe(3);
+  return tasksOf(user);
+}

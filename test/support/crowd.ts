@@ -52,7 +52,8 @@ export async function letCrowdWork(options: CrowdOptions): Promise<CrowdReport> 
   await crowd.work();
   const seconds = (Date.now() - startedAt) / 1_000;
   await crowd.inspect();
-  return { complaints: crowd.complaints, accounts: crowd.accounts, figures: crowd.figures(seconds) };
+  const figures = `${crowd.figures(seconds)}; Postgres counts ${await deadlocks(options.database)} deadlocks\n`;
+  return { complaints: crowd.complaints, accounts: crowd.accounts, figures };
 }
 
 /** Takes the limits away that a crowd comes up against, but people do not. */
@@ -60,6 +61,14 @@ export async function openToCrowds(database: TestDatabase): Promise<void> {
   await database.query(
     'update todo.settings set max_sessions = 500, max_journal_commands = 100000, login_tries_per_hour = 100000',
   );
+}
+
+/** Since the database was made. */
+async function deadlocks(database: TestDatabase): Promise<unknown> {
+  const [row] = await database.query(
+    'select deadlocks::int as count from pg_stat_database where datname = current_database()',
+  );
+  return row?.['count'];
 }
 
 interface Account {
@@ -91,6 +100,8 @@ class Crowd {
         const common = {
           account,
           name: `machine ${index} of account ${place}`,
+          // So that what a machine does rarely is done by some of them soon.
+          turn: 5 * index,
           commands: commandsOfSeed(seed * 10_000 + place * 100 + index, COMMANDS_PREPARED),
           run: newMachine(),
           newMachine,
@@ -133,7 +144,7 @@ class Crowd {
   figures(seconds: number): string {
     const { settled } = this.#options;
     const who = `${this.#machines.length} machines of ${settled.length + 1} accounts`;
-    return `${who} in ${seconds.toFixed(0)} s: ${this.#tally.summary(seconds)}\n`;
+    return `${who} in ${seconds.toFixed(0)} s: ${this.#tally.summary(seconds)}`;
   }
 
   #everyAccount(): Set<Account> {
@@ -168,6 +179,7 @@ function numbersIn(value: unknown): number[] {
 interface MachineOptions {
   readonly account: Account;
   readonly name: string;
+  readonly turn: number;
   readonly commands: readonly CommandLine[];
   readonly run: CrowdMachine;
   readonly newMachine: () => CrowdMachine;
@@ -181,11 +193,12 @@ const ORDINARY = [0, 3, 5];
 abstract class Machine {
   readonly account: Account;
   protected readonly options: MachineOptions;
-  protected turn = 0;
+  protected turn: number;
 
   constructor(options: MachineOptions) {
     this.options = options;
     this.account = options.account;
+    this.turn = options.turn;
   }
 
   /** Begins to be logged in. */
