@@ -96,9 +96,10 @@ export async function migrate(gateway: Gateway, migrations: readonly Migration[]
     if (!(error instanceof TodoError)) throw error;
     // Somebody else's migration, or our own whose answer was lost, makes this one fail on what is there already.
     const reached = await readSchemaVersion(gateway);
-    if (reached < latest) throw error;
+    if (reached === from) throw error;
     if (reached > latest) throw newerThanProgram(gateway.connection, error);
-    return { from, to: latest, applied: [] };
+    // That of an older program leaves something to do.
+    return { ...(await migrate(gateway, migrations)), from };
   }
   return { from, to: latest, applied: pending.map(({ name }) => name) };
 }

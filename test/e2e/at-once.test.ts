@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SCHEMA_VERSION } from '../../src/data/schema-version.ts';
 import { startWorld } from './world.ts';
 
 const world = startWorld();
@@ -68,7 +69,7 @@ describe('many at once', () => {
       [],
       database,
     );
-    expect(versions).toEqual([1, 2, 3, 4, 5].map((version) => ({ version })));
+    expect(versions).toEqual(Array.from({ length: SCHEMA_VERSION }, (_, index) => ({ version: index + 1 })));
     for (const machine of machines) {
       expect(await machine.todo('add', 'Say hello')).toMatchObject({
         code: 0,
