@@ -64,11 +64,11 @@ export async function openToCrowds(database: TestDatabase): Promise<void> {
 }
 
 /** Since the database was made. */
-async function deadlocks(database: TestDatabase): Promise<unknown> {
+async function deadlocks(database: TestDatabase): Promise<number> {
   const [row] = await database.query(
     'select deadlocks::int as count from pg_stat_database where datname = current_database()',
   );
-  return row?.['count'];
+  return Number(row?.['count']);
 }
 
 interface Account {
