@@ -40,7 +40,7 @@ export function databaseJson(facts: DatabaseStatus) {
 /** What a person does after seeing this status. */
 function nextStep({ schemaVersion, latestSchemaVersion, role }: DatabaseStatus): string {
   if (schemaVersion > latestSchemaVersion) {
-    return 'update neon-todo: the tables are newer than this program';
+    return 'update neon-todo: npm install --global neon-todo@latest';
   }
   if (schemaVersion < latestSchemaVersion && !role.mayCreateTables) {
     return 'ask the owner of the database to run `todo db migrate`';
@@ -60,9 +60,11 @@ function schemaState({ schemaVersion, latestSchemaVersion }: DatabaseStatus): st
   if (schemaVersion === 0) {
     return 'none yet';
   }
-  return schemaVersion === latestSchemaVersion
-    ? `version ${schemaVersion}, up to date`
-    : `version ${schemaVersion}, this program needs ${latestSchemaVersion}`;
+  if (schemaVersion === latestSchemaVersion) {
+    return `version ${schemaVersion}, up to date`;
+  }
+  const verb = schemaVersion > latestSchemaVersion ? 'knows' : 'needs';
+  return `version ${schemaVersion}, this program ${verb} ${latestSchemaVersion}`;
 }
 
 function powers({ role }: DatabaseStatus): string {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 it.each(SEEDS)(
   'whatever they do at once, everybody gets an answer that explains itself, and nothing is damaged (seed %i)',
   {
-    timeout: 300_000,
+    timeout: effort(120_000, 1_200_000),
   },
   async (seed) => {
     const { complaints, figures, accounts } = await letCrowdWork({

@@ -139,7 +139,7 @@ describe('with newer tables', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: SCHEMA_VERSION + 1,
       latestSchemaVersion: SCHEMA_VERSION,
-      next: 'update neon-todo: the tables are newer than this program',
+      next: 'update neon-todo: npm install --global neon-todo@latest',
     });
   });
 

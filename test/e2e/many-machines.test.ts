@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 it.each(SEEDS)(
   'processes that do anything at once all say what became of it, and damage nothing (seed %i)',
-  { timeout: 600_000 },
+  { timeout: effort(120_000, 1_200_000) },
   async (seed) => {
     const { complaints, figures } = await letCrowdWork({
       database: databaseOf(world.neon),
