@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { type CrowdMachine, letCrowdWork, openToCrowds } from '../support/crowd.ts';
+import type { CrowdMachine } from '../support/crowd-machines.ts';
+import { letCrowdWork, openToCrowds } from '../support/crowd.ts';
 import { effort } from '../support/effort.ts';
 import { databaseOf } from '../support/test-database.ts';
 import { startWorld } from './world.ts';
