@@ -49,7 +49,8 @@ async function lastingRows(database: TestDatabase): Promise<unknown> {
 const NEWER =
   /^.*The tables in \S+ are newer than this program\W[^]*Update it: npm install --global neon-todo@latest.*\n$/;
 
-describe('with newer tables', () => {
+// Some thirty commands a test.
+describe('with newer tables', { timeout: 120_000 }, () => {
   it('that have only more in them, each command works', async () => {
     const database = await newerDatabase(
       'alter table todo.tasks add column colour text',

@@ -96,7 +96,8 @@ function machineWith(database: TestDatabase, token: string): Machine {
   };
 }
 
-describe.each(OLDER)('with the tables of version %i', (version) => {
+// Some thirty commands a test.
+describe.each(OLDER)('with the tables of version %i', { timeout: 120_000 }, (version) => {
   it('each command works, or says that they are older and changes nothing', async () => {
     const database = await databaseOfVersion(version);
     const ada = machineWith(database, ADA.token);
