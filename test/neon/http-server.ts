@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 export interface HttpServer {
   readonly port: number;
+  /** Takes no new connection until `listen`. Those that are open stay. */
+  stopListening(): void;
   /** Breaks all connections, waits for what was running for them, and takes no new one until `listen`. */
   stop(): Promise<void>;
   /** Listens again on the same port. */
@@ -44,6 +46,13 @@ export async function startHttpServer(wantedPort: number, postSql: PostSql): Pro
     await once(server, 'listening');
   }
 
+  let closed = Promise.resolve();
+  function stopListening(): void {
+    if (!server.listening) return;
+    closed = once(server, 'close').then(() => undefined);
+    server.close();
+  }
+
   await listen(wantedPort);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The HTTP server has no port.');
@@ -51,10 +60,9 @@ export async function startHttpServer(wantedPort: number, postSql: PostSql): Pro
   return {
     port,
     listen: () => listen(port),
+    stopListening,
     stop: async () => {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
+      stopListening();
       server.closeAllConnections();
       await closed;
       await Promise.all(running);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
-import type { Neon } from '../neon/stand-in.ts';
+import type { Endpoint } from '../neon/stand-in.ts';
 
 /** A database that tests work in, with a way past the program to see and to prepare what is stored. */
 export interface TestDatabase {
@@ -36,7 +36,7 @@ export async function emptyDatabase(): Promise<TestDatabase> {
 }
 
 /** The database of a stand-in that a test file has for itself. Its questions are neither recorded nor meet faults. */
-export function databaseOf(neon: Neon): TestDatabase {
+export function databaseOf(neon: Pick<Endpoint, 'url' | 'query'>): TestDatabase {
   return { ...connect(neon.url()), query: (sql, parameters) => neon.query(sql, parameters) };
 }
 

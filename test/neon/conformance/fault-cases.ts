@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { neon as connect } from '@neondatabase/serverless';
 import { expect, it } from 'vitest';
 import type { Neon } from '../stand-in.ts';
@@ -60,6 +61,41 @@ export function faultCases(neon: () => Neon): void {
     });
   });
 
+  it('breaks the connection in the middle of the answer, after it has committed', async () => {
+    await query(neon(), 'create table half_told (a int)');
+    neon().inject({ kind: 'cut' });
+    await expect(
+      send(neon(), { body: { queries: [{ query: 'insert into half_told values (1)' }] } }),
+    ).rejects.toMatchObject({ code: 'ECONNRESET', message: 'aborted' });
+    expect(await neon().query('select a from half_told')).toEqual([{ a: 1 }]);
+    expect(neon().requests.at(-1)).toMatchObject({ batch: true, status: 200 });
+    neon().inject({ kind: 'cut' });
+    await expect(one()).rejects.toThrow('terminated');
+  });
+
+  it('cuts an answer off so that only its JSON tells', async () => {
+    neon().inject({ kind: 'cut', unnoticed: true });
+    const { status, headers, text } = await send(neon(), { body: { query: 'select 1' } });
+    expect([status, headers['content-length'], headers['transfer-encoding']]).toEqual([
+      200,
+      undefined,
+      undefined,
+    ]);
+    expect(text).toMatch(/^\{"fields":/);
+    expect(() => JSON.parse(text)).toThrow(SyntaxError);
+  });
+
+  it('refuses connections for a while once it has answered', async () => {
+    const agent = new Agent({ keepAlive: true });
+    neon().inject({ kind: 'refuse-next', ms: 2_000 });
+    const { status, headers } = await send(neon(), { body: { query: 'select 1' }, agent });
+    expect([status, headers.connection]).toEqual([200, 'close']);
+    await expect(send(neon(), { body: { query: 'select 1' }, agent })).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    });
+    await expect.poll(() => one().catch(() => 'refused'), { timeout: 20_000 }).toEqual([{ a: 1 }]);
+  });
+
   it('fails to wake the database', async () => {
     neon().inject({ kind: 'control-plane' });
     const { status, text } = await send(neon(), { body: { query: 'select 1' } });
@@ -86,6 +122,19 @@ export function faultCases(neon: () => Neon): void {
     const answer = await send(neon(), { body: { query: 'select 1' } });
     expect(answer).toMatchObject({ status, headers: { 'content-type': 'text/html' } });
     expect(answer.text).toMatch(/^<!doctype html>/);
+  });
+
+  it('leaves other addresses of the same database alone', async () => {
+    const other = await neon().openEndpoint();
+    await query(neon(), 'create table shared as select 1 as a');
+    neon().inject({ kind: 'control-plane' });
+    expect((await query(other, 'select a from shared')).rows).toEqual([['1']]);
+    await other.refuse(600_000);
+    expect(await query(neon(), 'select 1')).toMatchObject({ message: 'Control plane request failed' });
+    expect((await query(neon(), 'select a from shared')).rows).toEqual([['1']]);
+    expect(other.requests).toHaveLength(1);
+    await other.close();
+    expect((await query(neon(), 'select a from shared')).rows).toEqual([['1']]);
   });
 
   it('meets as many requests as asked, in the order asked, and then none', async () => {

@@ -1,6 +1,6 @@
 import { type Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Neon } from '../stand-in.ts';
+import type { Endpoint } from '../stand-in.ts';
 
 export interface RawRequest {
   readonly method?: string;
@@ -33,7 +33,7 @@ export interface AnswerBody {
 
 /** One request, on a connection of its own unless an agent keeps one, without the driver in between. */
 export function send(
-  neon: Neon,
+  neon: Endpoint,
   { method = 'POST', path = '/sql', headers, body, signal, agent }: RawRequest,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
@@ -61,7 +61,7 @@ export function send(
 
 /** One query, its answer parsed. */
 export async function query(
-  neon: Neon,
+  neon: Endpoint,
   sql: string,
   params: readonly unknown[] = [],
   rest: RawRequest = {},
@@ -71,7 +71,7 @@ export async function query(
 
 /** A batch of statements without parameters, its answer parsed. */
 export async function batch(
-  neon: Neon,
+  neon: Endpoint,
   statements: readonly string[],
   rest: RawRequest = {},
 ): Promise<AnswerBody> {
