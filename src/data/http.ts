@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import { NotConfiguredError } from '../domain/errors.ts';
 
@@ -51,6 +52,8 @@ const AGENT_OPTIONS = {
 interface Client {
   readonly request: typeof http.request;
   readonly agent: http.Agent;
+  /** Ends what a request cannot end that has no connection yet: the wait for a proxy that does not answer. */
+  readonly giveUp?: () => void;
 }
 
 /** By protocol, or by proxy. */
@@ -63,10 +66,17 @@ const clients = new Map<string, Client>();
  */
 export async function post(url: string, options: PostOptions): Promise<PostAnswer> {
   const target = new URL(url);
-  const { status, body } = await exchange(target, await clientFor(target), options);
+  const { status, body, sent } = await exchange(target, await clientFor(target), options);
   const value = parseJson(body);
   if (status !== 200 && status !== 400) {
-    throw new TransportFailure('status', status !== 413, sqlStateIn(value) ?? String(status));
+    const sqlState = sqlStateIn(value);
+    // With such a status, Postgres's own errors are about the connection that Neon's proxy did not get.
+    const mayHaveRun = sent && status !== 413 && sqlState === undefined;
+    throw new TransportFailure('status', mayHaveRun, sqlState ?? String(status));
+  }
+  if (status === 200 && value === undefined && body.startsWith('{')) {
+    // Where something in between left out the length, HTTP does not tell an end from a break.
+    throw new TransportFailure('lost', true, 'incomplete answer');
   }
   if (typeof value !== 'object' || value === null) {
     throw new TransportFailure('foreign', false, `HTTP ${status}`);
@@ -79,11 +89,18 @@ export async function post(url: string, options: PostOptions): Promise<PostAnswe
   };
 }
 
+interface Exchanged {
+  readonly status: number;
+  readonly body: string;
+  /** False for the answer of a proxy that did not connect us. */
+  readonly sent: boolean;
+}
+
 function exchange(
   target: URL,
   client: Client,
   { method, headers, body, timeoutMs, onSent }: PostOptions,
-): Promise<{ status: number; body: string }> {
+): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
     let connected = false;
     let late = false;
@@ -100,6 +117,7 @@ function exchange(
     const timer = setTimeout(() => {
       late = true;
       request.destroy();
+      if (request.socket === null) client.giveUp?.();
     }, timeoutMs);
     request.on('socket', (socket) => {
       const encrypted = target.protocol === 'https:';
@@ -118,7 +136,8 @@ function exchange(
       response.on('error', fail);
       response.on('end', () => {
         clearTimeout(timer);
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({ status: response.statusCode ?? 0, body: text, sent: connected });
       });
     });
     request.end(body);
@@ -142,7 +161,19 @@ async function clientFor({ protocol, href }: URL): Promise<Client> {
     });
   }
   const { HttpsProxyAgent } = await import('https-proxy-agent');
-  return keep(proxy, () => ({ request: https.request, agent: new HttpsProxyAgent(proxy, AGENT_OPTIONS) }));
+  return keep(proxy, () => {
+    const wait = new AbortController();
+    // Every connection listens to it until the end, and Node takes more than ten listeners for a leak.
+    setMaxListeners(0, wait.signal);
+    return {
+      request: https.request,
+      agent: new HttpsProxyAgent(proxy, { ...AGENT_OPTIONS, signal: wait.signal }),
+      giveUp: () => {
+        clients.delete(proxy);
+        wait.abort();
+      },
+    };
+  });
 }
 
 function keep(name: string, create: () => Client): Client {

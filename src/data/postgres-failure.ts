@@ -116,6 +116,8 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
             cause,
           }),
           UNTIL_DEADLINE,
+          // The connection to Postgres may have ended in the middle of a COMMIT.
+          /^(57P0[12]|08)/.test(sqlState),
         );
       }
       return failure(isMismatch(sqlState) ? mismatch(sqlState, cause) : unforeseen(sqlState, cause));

@@ -16,6 +16,33 @@ beforeEach(async () => {
   await ada.todo('add -', { stdin: 'Buy oat milk\nPay rent' });
 });
 
+describe('a fault that passes', () => {
+  it.each<Fault>([
+    { kind: 'delay', ms: 50 },
+    { kind: 'drop-before' },
+    { kind: 'drop-after-commit' },
+    { kind: 'cut' },
+    { kind: 'cut', unnoticed: true },
+    { kind: 'control-plane' },
+    { kind: 'too-many-connections' },
+    { kind: 'html', status: 502 },
+  ])('is nothing to list, show, whoami and sessions: %j', async (fault) => {
+    for (const words of ['list', 'show 2', 'whoami', 'sessions']) {
+      neon.inject(fault);
+      expect(await ada.todo(words)).toMatchObject({ exitCode: 0, stderr: '' });
+    }
+  });
+
+  it('may come again, and be another one', async () => {
+    neon.inject({ kind: 'control-plane' });
+    neon.inject({ kind: 'drop-after-commit' });
+    neon.inject({ kind: 'too-many-connections' });
+    neon.inject({ kind: 'cut', unnoticed: true });
+    expect(await ada.todo('add Call the dentist')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await titles()).toEqual(['Buy oat milk', 'Pay rent', 'Call the dentist']);
+  });
+});
+
 // 1.4 s: the fourth attempt ends long before, and a fifth one would begin after it.
 describe('a fault that does not pass before the deadline', () => {
   it.each<[Fault, string]>([
@@ -56,13 +83,17 @@ describe('a fault that does not pass before the deadline', () => {
     );
   });
 
-  it('warns after a change that it may have been made', async () => {
-    const { exitCode, stderr } = await throughout({ kind: 'drop-after-commit' }, () =>
+  it.each<[Fault, string]>([
+    [{ kind: 'drop-after-commit' }, 'ECONNRESET'],
+    [{ kind: 'cut' }, 'ECONNRESET'],
+    [{ kind: 'cut', unnoticed: true }, 'incomplete answer'],
+  ])('warns after a change that it may have been made: %j', async (fault, reason) => {
+    const { exitCode, stderr } = await throughout(fault, () =>
       ada.todo('add Call the dentist --timeout 1.4'),
     );
     expect(exitCode).toBe(6);
     expect(masked(stderr)).toBe(
-      'Error: The connection to HOST/DB broke (ECONNRESET).\n' +
+      `Error: The connection to HOST/DB broke (${reason}).\n` +
         'The change may have been made all the same: look before you repeat the command. Try again.\n',
     );
     expect(await titles()).toEqual(['Buy oat milk', 'Pay rent', 'Call the dentist']);

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMachine, type Machine } from './machine.ts';
-import { CERTIFICATE } from './tls-certificate.ts';
-import { openTunnel, type Tunnel } from './tunnel.ts';
+import { VALID } from '../support/tls-certificate.ts';
+import { openTunnel, type Tunnel } from '../support/tunnel.ts';
 import { startWorld } from './world.ts';
 
 const world = startWorld();
@@ -14,7 +16,7 @@ beforeAll(async () => {
   url.host = 'ep-quiet-tree-123456-pooler.eu-central-1.aws.neon.tech';
   url.port = '';
   const machine = createMachine({ DATABASE_URL: url.href, HTTPS_PROXY: tunnel.proxy });
-  laptop = machine.with({ NODE_EXTRA_CA_CERTS: machine.write('ca.pem', CERTIFICATE) });
+  laptop = machine.with({ NODE_EXTRA_CA_CERTS: machine.write('ca.pem', VALID.cert) });
 });
 
 afterAll(() => tunnel.close());
@@ -67,6 +69,22 @@ describe('a database of Neon', () => {
     expect(tunnel.connections.length - before).toBe(1);
   });
 
+  it.each([
+    ['self-signed.example', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['other-host.example', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['expired.example', 'CERT_HAS_EXPIRED'],
+  ])('is not talked to at %s, though its certificate is trusted: %s', async (domain, reason) => {
+    const before = tunnel.requests.length;
+    const url = Object.assign(new URL(laptop.env['DATABASE_URL'] ?? ''), { hostname: `ep-x.${domain}` });
+    const there = laptop.with({ DATABASE_URL: url.href });
+    expect(await there.todo('db', 'status', '--timeout', '2')).toEqual({
+      code: 6,
+      stdout: '',
+      stderr: expect.stringContaining(`Cannot reach ep-x.${domain}/neondb (${reason}).`),
+    });
+    expect(tunnel.requests.length).toBe(before);
+  });
+
   it('is not talked to if its certificate is not to be trusted', async () => {
     const before = tunnel.requests.length;
     const outcome = await laptop
@@ -83,3 +101,43 @@ describe('a database of Neon', () => {
     expect(tunnel.requests.length).toBe(before);
   });
 });
+
+describe('a proxy', () => {
+  it('that does not answer is given up at the deadline', async () => {
+    const silent = createServer().listen(0, 'localhost');
+    await once(silent, 'listening');
+    const stuck = laptop.with({ HTTPS_PROXY: `http://localhost:${portOf(silent)}` });
+    const { code, stderr } = await stuck.todo('add', 'Feed', 'the', 'cat', '--timeout', '1');
+    silent.close();
+    expect(code).toBe(6);
+    expect(stderr).toMatch(/^Error: No answer from \S+ within 1 s\./);
+    expect(stderr).not.toContain('may have been made');
+  });
+
+  it('that lets nobody through leaves it certain that nothing was changed, and its password is not told', async () => {
+    const refusing = createServer((socket) => {
+      socket.once('data', () => socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'));
+    });
+    refusing.listen(0, 'localhost');
+    await once(refusing, 'listening');
+    const stuck = laptop.with({ HTTPS_PROXY: `http://ada:hunter2-xyz@localhost:${portOf(refusing)}` });
+    const { code, stdout, stderr } = await stuck.todo(
+      'add',
+      'Feed',
+      'the',
+      'cat',
+      '--timeout',
+      '1',
+      '--debug',
+    );
+    refusing.close();
+    expect([code, stdout]).toEqual([6, '']);
+    expect(stderr).toContain('is not available (502).');
+    expect(stderr).not.toMatch(/may have been made|hunter2/);
+  });
+});
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

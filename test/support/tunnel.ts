@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
-import { CERTIFICATE, KEY } from './tls-certificate.ts';
+import { createSecureContext } from 'node:tls';
+import { EXPIRED, type Identity, SELF_SIGNED, VALID } from './tls-certificate.ts';
 
 /** Neon's HTTPS endpoint in front of a stand-in, and a proxy that leads every host to it. */
 export interface Tunnel {
@@ -17,11 +18,21 @@ export interface Tunnel {
   close(): Promise<void>;
 }
 
+/** Hosts at which something else than the valid certificate is shown. To all but the one that it is for, that is wrong as well. */
+const IDENTITIES: ReadonlyMap<string, Identity> = new Map([
+  ['api.expired.example', EXPIRED],
+  ['api.self-signed.example', SELF_SIGNED],
+]);
+
 export async function openTunnel(standInPort: number): Promise<Tunnel> {
   const connections: string[] = [];
   const requests: string[] = [];
 
-  const endpoint = https.createServer({ cert: CERTIFICATE, key: KEY }, (request, response) => {
+  const tls: https.ServerOptions = {
+    ...VALID,
+    SNICallback: (name, done) => done(null, createSecureContext(IDENTITIES.get(name) ?? VALID)),
+  };
+  const endpoint = https.createServer(tls, (request, response) => {
     const { servername } = request.socket as net.Socket & { readonly servername?: string };
     requests.push(`${servername} ${request.method} ${request.url}`);
     const { url, method, headers } = request;
