@@ -33,7 +33,7 @@ export async function logIn(
   const secret = newSecret();
   const [[row]] = await gateway
     .asGuest()
-    .read((database) => [
+    .write((database) => [
       logInQuery(database, name, key, { tokenHash: hashSecret(secret), device, lifetimeSeconds }),
     ]);
   if (row === undefined) {
