@@ -60,11 +60,15 @@ export function declareDatabases(program: Program, open: OpenContext): void {
       const invitation = await invite(context);
       if (invitation.rotated) {
         notice(context, 'The connection string of an earlier invitation has stopped working.');
+        if (!invitation.othersEnded) {
+          notice(context, 'What is still connected with it could not be ended: run `todo db invite` again.');
+        }
       }
       notice(
         context,
         'Hand this to the others as their DATABASE_URL. It holds a password and is not shown again:',
       );
-      await present(context, { human: () => invitation.url, json: () => invitation });
+      const { database, role, url, rotated } = invitation;
+      await present(context, { human: () => url, json: () => ({ database, role, url, rotated }) });
     });
 }

@@ -5,10 +5,10 @@ import { readSchemaVersion } from '../data/migrations.ts';
 import {
   CLIENT_ROLE,
   clientUrl,
-  createClientRole,
   endClientConnections,
   grantClientRole,
   joinClientRole,
+  makeClientRole,
   resetClientSettings,
   selectClientRole,
   setClientPassword,
@@ -22,6 +22,8 @@ export interface Invitation {
   readonly url: string;
   /** True if there was an earlier one, which has stopped working. */
   readonly rotated: boolean;
+  /** Whether connections that were opened with the earlier one are over as well. */
+  readonly othersEnded: boolean;
 }
 
 /**
@@ -48,22 +50,24 @@ export async function invite(context: Pick<Context, 'gateway'>): Promise<Invitat
       },
     );
   }
+  let othersEnded = true;
   try {
     await gateway.asRole().write((database) => [endClientConnections(database)]);
   } catch (error) {
     // The old password is void already; what is still connected with it is no reason to keep the new one back.
-    if (!(error instanceof TodoError)) {
-      throw error;
-    }
+    if (!(error instanceof TodoError)) throw error;
+    othersEnded = false;
   }
-  return { database: connection.name, role: CLIENT_ROLE, url: clientUrl(connection.url, password), rotated };
+  const url = clientUrl(connection.url, password);
+  return { database: connection.name, role: CLIENT_ROLE, url, rotated, othersEnded };
 }
 
 async function createRole(gateway: Gateway, password: string) {
-  const [, , [role]] = await gateway
+  const [, , , [role]] = await gateway
     .asRole()
     .write((database) => [
-      createClientRole(database, password),
+      makeClientRole(database),
+      setClientPassword(database, password),
       joinClientRole(database),
       selectClientRole(database),
     ]);
