@@ -4,6 +4,7 @@ import { InternalError, NotConfiguredError, TodoError } from '../domain/errors.t
 import type { Connection } from './connection.ts';
 import { SchemaMissingError, SchemaOutdatedError } from './failure.ts';
 import type { Gateway } from './gateway.ts';
+import { warnOfChange } from './retries.ts';
 import { newerThanProgram, selectSchemaVersion } from './schema-version.ts';
 
 export interface Migration {
@@ -82,20 +83,24 @@ export async function migrate(gateway: Gateway, migrations: readonly Migration[]
   const pending = migrations.slice(from);
   if (pending.length === 0) return { from, to: latest, applied: [] };
   await requirePostgres(gateway);
+  let lostAnAnswer = false;
   try {
-    await gateway
-      .asRole()
-      .write((database) => [
+    await gateway.asRole().write((database, mayHaveRun) => {
+      lostAnAnswer = mayHaveRun;
+      return [
         database.execute(sql`select pg_catalog.pg_advisory_xact_lock(${LOCK})`),
         ...pending.flatMap(({ version, name, statements }) => [
           ...statements.map((statement) => database.execute(sql.raw(statement))),
           database.execute(sql`insert into todo.migrations (version, name) values (${version}, ${name})`),
         ]),
-      ]);
+      ];
+    });
   } catch (error) {
     if (!(error instanceof TodoError)) throw error;
     // Somebody else's migration, or our own whose answer was lost, makes this one fail on what is there already.
-    const reached = await readSchemaVersion(gateway);
+    const reached = await readSchemaVersion(gateway).catch((unknown: unknown) => {
+      throw lostAnAnswer && unknown instanceof TodoError ? warnOfChange(unknown) : error;
+    });
     if (reached === from) throw error;
     if (reached > latest) throw newerThanProgram(gateway.connection, error);
     // That of an older program leaves something to do.

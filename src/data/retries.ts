@@ -54,7 +54,8 @@ export async function tryUntilDeadline<T>(
   }
 }
 
-function warnOfChange(error: TodoError): TodoError {
+/** The same error, with the warning that something may have been changed all the same if the database was not reached. */
+export function warnOfChange(error: TodoError): TodoError {
   return error instanceof UnavailableError
     ? new UnavailableError(error.message, {
         hint: `The change may have been made all the same: look before you repeat the command. ${error.hint ?? ''}`.trim(),
