@@ -8,7 +8,6 @@ export interface Write {
   readonly editor?: string;
   /** Run before it, on the tasks of `prepareAccount`. */
   readonly prepared?: readonly string[];
-  readonly requests: number;
   readonly stdout: string;
   /** All tasks, as `tasksOf` tells them. */
   readonly leaves: readonly string[];
@@ -30,45 +29,43 @@ export async function prepareAccount(user: User, { prepared = [] }: Write): Prom
 export const EVERY_WRITE: readonly Write[] = [
   {
     words: 'add Eggs pri:high',
-    requests: 1,
     stdout: 'Added #4 Eggs · High\n',
     leaves: [MILK, BREAD, RENT, '4 Eggs open High'],
   },
   {
     words: 'add -',
     stdin: 'Eggs\nFlour',
-    requests: 1,
     stdout: 'Added #4 Eggs\nAdded #5 Flour\n',
     leaves: [MILK, BREAD, RENT, '4 Eggs open Medium', '5 Flour open Medium'],
   },
   {
     words: 'edit 1 2 pri:high',
-    requests: 1,
     stdout: 'Edited #1 Milk · High\nEdited #2 Bread · High\n',
     leaves: ['1 Milk open High', '2 Bread open High', RENT],
   },
   {
+    words: 'edit pri:low --where milk --yes',
+    stdout: 'Edited #1 Milk · Low\n',
+    leaves: ['1 Milk open Low', BREAD, RENT],
+  },
+  {
     words: 'edit 1 --editor',
     editor: 'sed -i s/Milk/Oat-milk/',
-    requests: 2,
     stdout: 'Edited #1 Oat-milk\n',
     leaves: ['1 Oat-milk open Medium', BREAD, RENT],
   },
   {
     words: 'done 1 2',
-    requests: 1,
     stdout: 'Done #1 Milk\nDone #2 Bread\n',
     leaves: ['1 Milk done Medium', '2 Bread done Medium', RENT],
   },
   {
     words: 'done 3',
-    requests: 2,
     stdout: 'Done #3 Pay rent\nNext #4 Pay rent · due Sun 27 Dec (in 5 weeks) · every month\n',
     leaves: [MILK, BREAD, '3 Pay rent done Medium', '4 Pay rent open Medium'],
   },
   {
     words: 'done 2 3',
-    requests: 2,
     stdout: 'Done #2 Bread\nDone #3 Pay rent\nNext #4 Pay rent · due Sun 27 Dec (in 5 weeks) · every month\n',
     leaves: [MILK, '2 Bread done Medium', '3 Pay rent done Medium', '4 Pay rent open Medium'],
     leavesAfterFirst: [MILK, '2 Bread done Medium', RENT],
@@ -76,43 +73,37 @@ export const EVERY_WRITE: readonly Write[] = [
   {
     words: 'reopen 1',
     prepared: ['done 1'],
-    requests: 1,
     stdout: 'Reopened #1 Milk\n',
     leaves: [MILK, BREAD, RENT],
   },
   {
     words: 'reopen 3',
     prepared: ['done 3'],
-    requests: 1,
     stdout: 'Reopened #3 Pay rent\nRemoved #4 Pay rent\n',
     leaves: [MILK, BREAD, RENT],
   },
-  { words: 'rm 1 2 --yes', requests: 1, stdout: 'Removed #1 Milk\nRemoved #2 Bread\n', leaves: [RENT] },
+  { words: 'rm 1 2 --yes', stdout: 'Removed #1 Milk\nRemoved #2 Bread\n', leaves: [RENT] },
   {
     words: 'undo -q',
     prepared: ['rm 1 2 --yes'],
-    requests: 1,
     stdout: '1\n2\n',
     leaves: [MILK, BREAD, RENT],
   },
   {
     words: 'undo -q',
     prepared: ['done 3'],
-    requests: 1,
     stdout: '3\n4\n',
     leaves: [MILK, BREAD, RENT],
   },
   {
     words: 'redo -q',
     prepared: ['done 1 3', 'undo'],
-    requests: 1,
     stdout: '1\n3\n4\n',
     leaves: ['1 Milk done Medium', BREAD, '3 Pay rent done Medium', '4 Pay rent open Medium'],
   },
   {
     words: 'restore 1 2',
     prepared: ['rm 1 2 --yes'],
-    requests: 2,
     stdout: 'Restored #1 Milk\nRestored #2 Bread\n',
     leaves: [MILK, BREAD, RENT],
   },

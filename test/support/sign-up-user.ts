@@ -9,7 +9,7 @@ import type { TestDatabase } from './test-database.ts';
 export const PASSWORD = 'correct horse battery staple';
 
 /** What the program stored for it once, so that signing up costs no hashing, and today's program must still understand it. */
-const VERIFIER =
+export const VERIFIER =
   '$argon2id$v=19$m=65536,t=3,p=4$6RLqNQO71GAHt4q7SZZn6w$F04qQXzqOFOKSK0FD+h1DhYYxHWSBIr99G/+hoZ4XVI';
 
 /** Somebody with an account, at a machine that is logged in. */
