@@ -82,7 +82,7 @@ export async function openEndpoint(engine: Engine, limits: Limits, port: number)
     close: async () => {
       closing.abort();
       await listeningAgain;
-      await server.stop();
+      await server.close();
     },
   };
 }

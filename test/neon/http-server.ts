@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
@@ -8,6 +8,8 @@ export interface HttpServer {
   stopListening(): void;
   /** Breaks all connections, waits for what was running for them, and takes no new one until `listen`. */
   stop(): Promise<void>;
+  /** The same for ever: another server may have the port. */
+  close(): Promise<void>;
   /** Listens again on the same port. */
   listen(): Promise<void>;
 }
@@ -22,6 +24,15 @@ const PREFLIGHT = {
     'Neon-Batch-Read-Only, Neon-Batch-Isolation-Level',
   'Access-Control-Max-Age': '86400',
 };
+
+/**
+ * A server that refuses connections for a while has no hold on its port. So free ports are looked for below those that a system gives by
+ * itself, in a part of them for each process, and those that are in use in this one are left out.
+ */
+const LOWEST_PORT = 10_000;
+const PARTS = 16;
+const PART = 1_400;
+const portsInUse = new Set<number>();
 
 /** Serves plain HTTP on the loopback interface: POST /sql by `postSql`, OPTIONS /sql, and a refusal for all else. */
 export async function startHttpServer(wantedPort: number, postSql: PostSql): Promise<HttpServer> {
@@ -53,19 +64,38 @@ export async function startHttpServer(wantedPort: number, postSql: PostSql): Pro
     server.close();
   }
 
-  await listen(wantedPort);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The HTTP server has no port.');
-  const { port } = address;
+  async function listenOnFreePort(): Promise<number> {
+    for (;;) {
+      const port = LOWEST_PORT + (process.pid % PARTS) * PART + randomInt(PART);
+      if (portsInUse.has(port)) continue;
+      portsInUse.add(port);
+      try {
+        await listen(port);
+        return port;
+      } catch (error) {
+        portsInUse.delete(port);
+        if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+      }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    stopListening();
+    server.closeAllConnections();
+    await closed;
+    await Promise.all(running);
+  }
+
+  const port = wantedPort === 0 ? await listenOnFreePort() : wantedPort;
+  await listen(port);
   return {
     port,
     listen: () => listen(port),
     stopListening,
-    stop: async () => {
-      stopListening();
-      server.closeAllConnections();
-      await closed;
-      await Promise.all(running);
+    stop,
+    close: async () => {
+      await stop();
+      portsInUse.delete(port);
     },
   };
 }
