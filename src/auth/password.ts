@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import argon2 from 'argon2';
-import { LONGEST_PASSWORD } from '../domain/account-fields.ts';
+import { composedPassword } from '../domain/account-fields.ts';
 import { DatabaseError } from '../domain/errors.ts';
-import { composed } from '../domain/storable-text.ts';
 
 interface Parameters {
   readonly memoryKiB: number;
@@ -43,8 +42,7 @@ function argon2Key(
   salt: Buffer,
   { memoryKiB, passes, lanes }: Parameters,
 ): Promise<Buffer> {
-  // The same letters typed on another system may be other code points (NFD on macOS).
-  return argon2.hash(composed(password, LONGEST_PASSWORD), {
+  return argon2.hash(composedPassword(password), {
     type: argon2.argon2id,
     raw: true,
     salt,

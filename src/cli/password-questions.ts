@@ -1,7 +1,6 @@
 import type { Context, Prompter } from '../context.ts';
-import { checkPassword, LONGEST_PASSWORD } from '../domain/account-fields.ts';
+import { checkPassword, composedPassword } from '../domain/account-fields.ts';
 import { UsageError } from '../domain/errors.ts';
-import { composed } from '../domain/storable-text.ts';
 
 // Passwords come from a question that shows nothing, or from stdin.
 
@@ -63,7 +62,7 @@ export async function changedPassword(
 
 function checkChange(present: string, next: string): string {
   const password = checkPassword(next);
-  if (password === composed(present, LONGEST_PASSWORD)) {
+  if (password === composedPassword(present)) {
     throw new UsageError('The new password is the same as the present one', { hint: 'Choose another.' });
   }
   return password;

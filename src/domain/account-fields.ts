@@ -5,7 +5,7 @@ import { codePoints, composed, requireStorable } from './storable-text.ts';
 const LONGEST_EMAIL = 254;
 const LONGEST_SESSION_NAME = 100;
 const SHORTEST_PASSWORD = 8;
-export const LONGEST_PASSWORD = 256;
+const LONGEST_PASSWORD = 256;
 
 /** In lower case: 2 to 32 of `a-z 0-9 _ . -`, the first one a letter or digit. */
 export function parseUsername(text: string): string {
@@ -38,13 +38,15 @@ export function parseEmail(text: string): string {
   return email;
 }
 
-/**
- * The password in Unicode's composed form (NFC), so that the same letters typed on another system are the same password;
- * 8 to 256 characters. No error holds the password or tells its length.
- */
+/** A password in Unicode's composed form (NFC): the same letters typed on another system may be other code points (NFD on macOS). */
+export function composedPassword(text: string): string {
+  return composed(text, LONGEST_PASSWORD);
+}
+
+/** A new password in its composed form; 8 to 256 characters. No error holds the password or tells its length. */
 export function checkPassword(text: string): string {
   requireStorable(text, 'The password');
-  const password = composed(text, LONGEST_PASSWORD);
+  const password = composedPassword(text);
   const length = codePoints(password);
   if (length < SHORTEST_PASSWORD) {
     throw new UsageError('The password is too short', {
