@@ -35,10 +35,8 @@ export function declareInit(program: Program, open: OpenContext): void {
         json: () => ({ database: connection.name, envFile: path }),
       });
       if (isNewer) {
-        notice(
-          context,
-          'Note: its tables are newer than this program. Update it: npm install --global neon-todo@latest',
-        );
+        const { UPDATE_COMMAND } = await import('../domain/database-status.ts');
+        notice(context, `Note: its tables are newer than this program. Update it: ${UPDATE_COMMAND}`);
       }
       await offerSignUp(connection.name, await open());
     });

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { UPDATE_COMMAND } from '../domain/database-status.ts';
 import { NotConfiguredError } from '../domain/errors.ts';
 import type { Connection } from './connection.ts';
 import type { Database } from './gateway.ts';
@@ -12,7 +13,7 @@ export function selectSchemaVersion(database: Database) {
 
 export function newerThanProgram({ name }: Connection, cause?: Error): NotConfiguredError {
   return new NotConfiguredError(`The tables in ${name} are newer than this program`, {
-    hint: 'Update it: npm install --global neon-todo@latest',
+    hint: `Update it: ${UPDATE_COMMAND}`,
     cause,
   });
 }

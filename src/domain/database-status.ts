@@ -1,3 +1,6 @@
+/** What somebody types whose program is older than the tables. */
+export const UPDATE_COMMAND = 'npm install --global neon-todo@latest';
+
 /** What a database is, and what the role of DATABASE_URL may do there. */
 export interface DatabaseStatus {
   readonly database: string;

@@ -1,4 +1,4 @@
-import type { DatabaseStatus } from '../domain/database-status.ts';
+import { type DatabaseStatus, UPDATE_COMMAND } from '../domain/database-status.ts';
 import { escapeControl } from './escape.ts';
 import { colors, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -40,7 +40,7 @@ export function databaseJson(facts: DatabaseStatus) {
 /** What a person does after seeing this status. */
 function nextStep({ schemaVersion, latestSchemaVersion, role }: DatabaseStatus): string {
   if (schemaVersion > latestSchemaVersion) {
-    return 'update neon-todo: npm install --global neon-todo@latest';
+    return `update neon-todo: ${UPDATE_COMMAND}`;
   }
   if (schemaVersion < latestSchemaVersion && !role.mayCreateTables) {
     return 'ask the owner of the database to run `todo db migrate`';
