@@ -72,7 +72,7 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
           new UsageError('A task has at most 20 tags', { hint: 'Take some away with --remove-tag.', cause }),
         );
       }
-      return failure(mismatch(sqlState, cause));
+      return failure(unforeseen(sqlState, cause));
     case '3D000':
       return failure(
         new NotConfiguredError(`There is no database ${connection.name}`, {
@@ -120,23 +120,16 @@ export function fromPostgres(cause: NeonDbError, request: Request): Failure {
           /^(57P0[12]|08)/.test(sqlState),
         );
       }
-      return failure(isMismatch(sqlState) ? mismatch(sqlState, cause) : unforeseen(sqlState, cause));
+      return failure(unforeseen(sqlState, cause));
   }
 }
 
 function unforeseen(sqlState: string, cause: Error): DatabaseError {
-  return new DatabaseError(...unforeseenWords(sqlState, cause));
-}
-
-function mismatch(sqlState: string, cause: Error): SchemaMismatchError {
-  return new SchemaMismatchError(...unforeseenWords(sqlState, cause));
-}
-
-function unforeseenWords(sqlState: string, cause: Error): ConstructorParameters<typeof DatabaseError> {
-  return [
-    `The database answered with an error (SQLSTATE ${sqlState})`,
-    { hint: 'Run the command again with --debug for details.', cause },
-  ];
+  const Kind = isMismatch(sqlState) ? SchemaMismatchError : DatabaseError;
+  return new Kind(`The database answered with an error (SQLSTATE ${sqlState})`, {
+    hint: 'Run the command again with --debug for details.',
+    cause,
+  });
 }
 
 /**
@@ -144,7 +137,7 @@ function unforeseenWords(sqlState: string, cause: Error): ConstructorParameters<
  * was written for other tables.
  */
 function isMismatch(sqlState: string): boolean {
-  return /^(42...|22P02|23502|55000)$/.test(sqlState);
+  return /^(42...|22P02|23502|23514|55000)$/.test(sqlState);
 }
 
 /** Serialization failures, deadlocks, too few resources, a server that shuts down or starts up, lost connections. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { directHost } from './connection.ts';
 import type { Database } from './gateway.ts';
 
@@ -47,19 +47,17 @@ export function makeClientRole(database: Database) {
   );
 }
 
-export function setClientPassword(database: Database, password: string) {
-  return database.execute(sql`alter role ${sql.identifier(CLIENT_ROLE)} with ${loginWith(password)}`);
-}
-
 /**
- * Neon wants the password in plain text in the statement, where no parameter can stand: it must consist of base64url characters,
- * and is the one value that is written into SQL.
+ * Lets the role log in. Neon wants the password in plain text in the statement, where no parameter can stand: it must consist of base64url
+ * characters, and is the one value that is written into SQL.
  */
-function loginWith(password: string): SQL {
+export function setClientPassword(database: Database, password: string) {
   if (!/^[A-Za-z0-9_-]{32,}$/.test(password)) {
     throw new TypeError('The password of the client role must be 32 or more base64url characters');
   }
-  return sql.raw(`login password '${password}' connection limit 60`);
+  return database.execute(
+    sql.raw(`alter role ${CLIENT_ROLE} with login password '${password}' connection limit 60`),
+  );
 }
 
 /** Membership in the group that all grants are about. */
