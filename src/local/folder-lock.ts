@@ -72,9 +72,12 @@ export function removeTickets(folder: string): void {
 
 /** Deletes those of dead processes on the way. */
 function liveTickets(folder: string): Ticket[] {
-  const all = tickets(folder);
-  for (const { file } of all.filter(isDead)) rmSync(file, { force: true });
-  return all.filter((other) => !isDead(other));
+  const alive: Ticket[] = [];
+  for (const other of tickets(folder)) {
+    if (isDead(other)) rmSync(other.file, { force: true });
+    else alive.push(other);
+  }
+  return alive;
 }
 
 function tickets(folder: string): Ticket[] {

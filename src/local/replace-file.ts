@@ -33,7 +33,7 @@ export function replaceFile(path: string, write: (unfinished: string) => void): 
   try {
     mkdirSync(workshop, { mode: 0o700 });
     write(unfinished);
-    settle(unfinished, existsSync(target) ? statSync(target) : undefined);
+    settle(unfinished, statSync(target, { throwIfNoEntry: false }));
     rename(unfinished, target);
   } finally {
     removeAll(workshop);
