@@ -4,7 +4,7 @@ import { SCHEMA_VERSION } from '../../src/data/schema-version.ts';
 import { EVERY_COMMAND } from '../support/every-command.ts';
 import { newMachine } from '../support/machine.ts';
 import { ADA, databaseOfVersion, DRIZZLE, rowsOf } from '../support/older-database.ts';
-import { gatewayOfOwner } from '../support/owner-gateway.ts';
+import { openGateway } from '../support/open-gateway.ts';
 import { schemaCatalogue } from '../support/schema-catalogue.ts';
 import { PASSWORD } from '../support/sign-up-user.ts';
 import type { TestDatabase } from '../support/test-database.ts';
@@ -13,7 +13,7 @@ import type { TestDatabase } from '../support/test-database.ts';
 async function newerDatabase(...statements: readonly string[]): Promise<TestDatabase> {
   const database = await databaseOfVersion(SCHEMA_VERSION);
   const next = { version: SCHEMA_VERSION + 1, name: 'from_the_future', statements };
-  await migrate(gatewayOfOwner(database.url), [...readMigrations(DRIZZLE), next]);
+  await migrate(openGateway(database.url), [...readMigrations(DRIZZLE), next]);
   return database;
 }
 
@@ -124,7 +124,7 @@ describe('with newer tables', { timeout: 120_000 }, () => {
       name: 'from_the_future',
       statements: ['select pg_sleep(0.5)'],
     };
-    const newer = migrate(gatewayOfOwner(database.url), [...all, next]);
+    const newer = migrate(openGateway(database.url), [...all, next]);
     const { exitCode } = await newMachine(database.url).todo('db migrate');
     expect([0, 6]).toContain(exitCode);
     expect(await newer).toMatchObject({ to: SCHEMA_VERSION + 1 });

@@ -8,7 +8,7 @@ import { effort } from '../support/effort.ts';
 import { EVERY_COMMAND } from '../support/every-command.ts';
 import { type Machine, newMachine } from '../support/machine.ts';
 import { ADA, BEN, databaseOfVersion, DRIZZLE, rowsOf } from '../support/older-database.ts';
-import { gatewayOfOwner } from '../support/owner-gateway.ts';
+import { openGateway } from '../support/open-gateway.ts';
 import { schemaCatalogue } from '../support/schema-catalogue.ts';
 import type { Outcome } from '../support/run-todo.ts';
 import { PASSWORD } from '../support/sign-up-user.ts';
@@ -155,7 +155,7 @@ describe('an upgrade that fails', () => {
       url,
       query: (sql: string, parameters?: readonly unknown[]) => neon.query(sql, parameters, name),
     };
-    await migrate(gatewayOfOwner(url), MIGRATIONS.slice(0, 2));
+    await migrate(openGateway(url), MIGRATIONS.slice(0, 2));
     await database.query(
       "insert into todo.users (username, email, password) values ('ada', 'ada@example.org', '$argon2id$v=19$m=65536,t=3,p=4$6RLqNQO71GAHt4q7SZZn6w$F04qQXzqOFOKSK0FD+h1DhYYxHWSBIr99G/+hoZ4XVI')",
     );
@@ -171,7 +171,7 @@ describe('an upgrade that fails', () => {
     // The version and the server are asked for first.
     for (const kind of ['delay', 'delay'] as const) neon.inject({ kind, ms: 0 });
     neon.inject(fault);
-    const result = await migrate(gatewayOfOwner(database.url), MIGRATIONS);
+    const result = await migrate(openGateway(database.url), MIGRATIONS);
     expect(result).toMatchObject({ from: 2, to: SCHEMA_VERSION });
     expect(await database.query('select count(*)::int as count from todo.users')).toEqual([{ count: 1 }]);
     expect(await database.query('select max(version) as version from todo.migrations')).toEqual([
@@ -191,9 +191,9 @@ describe('an upgrade that fails', () => {
   ] as const)('for %s leaves the old tables whole', async (_why, last, timeoutMs, told) => {
     const database = await databaseOf2();
     const [catalogue, rows] = [await schemaCatalogue(database), await rowsOf(database)];
-    expect(
-      (await failureOf(migrate(gatewayOfOwner(database.url, timeoutMs), endingWith(last))))?.[1],
-    ).toEqual(told);
+    expect((await failureOf(migrate(openGateway(database.url, timeoutMs), endingWith(last))))?.[1]).toEqual(
+      told,
+    );
     expect(await schemaCatalogue(database)).toEqual(catalogue);
     expect(await rowsOf(database)).toEqual(rows);
     expect(await newMachine(database.url).todo('db migrate')).toMatchObject({ exitCode: 0 });
@@ -202,7 +202,7 @@ describe('an upgrade that fails', () => {
 
   it('as the server goes away in the middle leaves the old tables whole, and succeeds when it is back', async () => {
     const database = await databaseOf2();
-    const upgrade = migrate(gatewayOfOwner(database.url), endingWith('select pg_sleep(1)'));
+    const upgrade = migrate(openGateway(database.url), endingWith('select pg_sleep(1)'));
     let ended = false;
     while (!ended) {
       const found = await database.query(

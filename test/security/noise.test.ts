@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { invite } from '../../src/commands/invite.ts';
-import { parseConnection } from '../../src/data/connection.ts';
-import { createGateway, type Gateway } from '../../src/data/gateway.ts';
+import type { Gateway } from '../../src/data/gateway.ts';
 import { migrate, readMigrations } from '../../src/data/migrations.ts';
 import { tasks } from '../../src/data/schema.ts';
 import { TodoError } from '../../src/domain/errors.ts';
 import { type Neon, startNeon } from '../neon/stand-in.ts';
+import { openGateway } from '../support/open-gateway.ts';
 import { addTwoUsers, ALICE, asUser } from '../support/two-users.ts';
 
 // What a holder of the shared connection string can do to everybody else who uses it, as the login has to exist: keep them out, and
@@ -20,7 +20,7 @@ const held: Promise<unknown>[] = [];
 
 beforeAll(async () => {
   neon = await startNeon({ engine: 'postgres' });
-  owner = gatewayTo(neon.url(), 20_000);
+  owner = openGateway(neon.url(), 20_000);
   await migrate(owner, MIGRATIONS);
   await addTwoUsers(neon);
 });
@@ -34,17 +34,9 @@ const MIGRATIONS = readMigrations(new URL('../../drizzle/', import.meta.url));
 const PATIENCE_MS = 2_000;
 const UNDISTURBED = { done: [{ title: 'Call the clinic for alice' }], settings: [] };
 
-function gatewayTo(to: string, timeoutMs: number): Gateway {
-  return createGateway(parseConnection(to, 'the test'), {
-    timeoutMs,
-    showWaiting: () => () => undefined,
-    trace: () => undefined,
-  });
-}
-
 /** What Alice does all day. */
 async function work(timeoutMs: number): Promise<unknown> {
-  const session = gatewayTo(url, timeoutMs).asUser({
+  const session = openGateway(url, timeoutMs).asUser({
     userId: ALICE.id,
     secret: ALICE.secret,
     source: 'login',
@@ -143,7 +135,7 @@ describe('Mallory keeps others waiting by', () => {
   it('the lock that migrations take, until the owner invites anew', async () => {
     const next = { version: MIGRATIONS.length + 1, name: 'next', statements: ['select 1'] };
     await hold('select pg_advisory_lock(1953457263)');
-    const impatient = gatewayTo(neon.url(), PATIENCE_MS);
+    const impatient = openGateway(neon.url(), PATIENCE_MS);
     await expect(migrate(impatient, [...MIGRATIONS, next])).rejects.toBeInstanceOf(TodoError);
     expect(await inviteAnew()).toEqual(UNDISTURBED);
     expect(await migrate(owner, [...MIGRATIONS, next])).toMatchObject({ applied: ['next'] });

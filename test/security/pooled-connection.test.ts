@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseConnection } from '../../src/data/connection.ts';
-import { createGateway, type Gateway } from '../../src/data/gateway.ts';
+import type { Gateway } from '../../src/data/gateway.ts';
 import { migrate, readMigrations } from '../../src/data/migrations.ts';
 import { tasks } from '../../src/data/schema.ts';
 import { type Neon, startNeon } from '../neon/stand-in.ts';
+import { openGateway } from '../support/open-gateway.ts';
 import { addTwoUsers, ALICE, asUser, MALLORY } from '../support/two-users.ts';
 
 // Over Neon's endpoint, where Mallory's requests and Alice's take turns on the connections of one login.
@@ -17,7 +17,7 @@ let alice: Gateway;
 
 beforeAll(async () => {
   neon = await startNeon({ engine: 'postgres' });
-  await migrate(gatewayTo(neon.url()), readMigrations(new URL('../../drizzle/', import.meta.url)));
+  await migrate(openGateway(neon.url(), 20_000), readMigrations(new URL('../../drizzle/', import.meta.url)));
   await neon.query(`create role todo_client login password '${PASSWORD}' in role todo_user`);
   await addTwoUsers(neon);
   // What a schema that is open to others could hold: an equals sign that never holds.
@@ -26,21 +26,13 @@ beforeAll(async () => {
   await neon.query('create operator evil.= (leftarg = int, rightarg = int, function = evil.never)');
   await neon.query('grant usage on schema evil to public');
   url = neon.url({ user: 'todo_client', password: PASSWORD });
-  alice = gatewayTo(url);
+  alice = openGateway(url, 20_000);
 });
 beforeEach(async () => {
   await neon.query('alter role todo_client reset all');
   await endConnections();
 });
 afterAll(() => neon.close());
-
-function gatewayTo(to: string): Gateway {
-  return createGateway(parseConnection(to, 'the test'), {
-    timeoutMs: 20_000,
-    showWaiting: () => () => undefined,
-    trace: () => undefined,
-  });
-}
 
 async function endConnections(): Promise<void> {
   const connections = "from pg_stat_activity where usename = 'todo_client'";

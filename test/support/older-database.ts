@@ -1,5 +1,5 @@
 import { migrate, readMigrations } from '../../src/data/migrations.ts';
-import { gatewayOfOwner } from './owner-gateway.ts';
+import { openGateway } from './open-gateway.ts';
 import { emptyDatabase, type TestDatabase } from './test-database.ts';
 
 // What earlier versions left behind, in the SQL of those versions: none of it may follow from what the program does today.
@@ -82,7 +82,7 @@ const JOURNAL = [
 /** A database with the tables of that version, and with whatever it can hold. */
 export async function databaseOfVersion(version: number): Promise<TestDatabase> {
   const database = await emptyDatabase();
-  await migrate(gatewayOfOwner(database.url), readMigrations(DRIZZLE).slice(0, version));
+  await migrate(openGateway(database.url), readMigrations(DRIZZLE).slice(0, version));
   const statements = [...(version >= 2 ? ACCOUNTS_AND_TASKS : []), ...(version >= 4 ? JOURNAL : [])];
   for (const statement of statements) await database.query(statement);
   return database;
