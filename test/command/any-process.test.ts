@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Machine, Outcome } from '../e2e/machine.ts';
+import { type Machine, type Outcome, runProcess } from '../e2e/machine.ts';
 import { startWorld } from '../e2e/world.ts';
 import { effort } from '../support/effort.ts';
 import { unsafeIn } from '../support/unsafe-output.ts';
@@ -18,21 +16,8 @@ beforeAll(async () => {
 });
 
 /** Runs a program of the machine with bytes on stdin. */
-async function run(
-  { folder, env }: Machine,
-  command: readonly string[],
-  stdin: Uint8Array,
-): Promise<Outcome> {
-  const [program = '', ...words] = command;
-  const child = spawn(program, words, { cwd: folder, env });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('close', resolve);
-    child.once('error', reject);
-  });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(stdin);
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, stdout, stderr };
+function run({ folder, env }: Machine, command: readonly string[], stdin: Uint8Array): Promise<Outcome> {
+  return runProcess(folder, env, command, stdin);
 }
 
 const wordsOf = (line: string): string[] => line.split(' ').filter((word) => word !== '');

@@ -59,20 +59,30 @@ export function createMachine(env: Variables = {}): Machine {
   });
 }
 
+/** Runs a program until its end, with a text or bytes on stdin. */
+export async function runProcess(
+  folder: string,
+  env: Variables,
+  [program = '', ...words]: readonly string[],
+  stdin: string | Uint8Array,
+): Promise<Outcome> {
+  const child = spawn(program, words, { cwd: folder, env });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('close', resolve);
+    child.once('error', reject);
+  });
+  // A command that ends without reading closes the pipe.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(stdin);
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+}
+
 function machineAt(root: string, folder: string, command: string, env: Variables): Machine {
   const program = join(installation().bin, command);
 
-  async function pipe(stdin: string, ...words: readonly string[]): Promise<Outcome> {
-    const child = spawn(program, words, { cwd: folder, env });
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.once('close', resolve);
-      child.once('error', reject);
-    });
-    // A command that ends without reading closes the pipe.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(stdin);
-    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    return { code, stdout, stderr };
+  function pipe(stdin: string, ...words: readonly string[]): Promise<Outcome> {
+    return runProcess(folder, env, [program, ...words], stdin);
   }
 
   return {

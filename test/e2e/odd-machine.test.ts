@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../support/sign-up-user.ts';
-import type { Machine, Outcome } from './machine.ts';
+import { type Machine, type Outcome, runProcess } from './machine.ts';
 import { startWorld } from './world.ts';
 
 const world = startWorld();
@@ -21,16 +19,9 @@ const ROW = '1\topen\t\tMedium\tPay the rent\t\n';
 const LISTED = { code: 0, stdout: ROW, stderr: '' };
 
 /** Runs a script in which `$TODO` is the program. */
-async function inShell(machine: Machine, script: string, stdin = ''): Promise<Outcome> {
-  const child = spawn('/bin/sh', ['-c', script], {
-    cwd: machine.folder,
-    env: { ...machine.env, TODO: machine.program },
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(stdin);
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, stdout, stderr };
+function inShell(machine: Machine, script: string, stdin = ''): Promise<Outcome> {
+  const env = { ...machine.env, TODO: machine.program };
+  return runProcess(machine.folder, env, ['/bin/sh', '-c', script], stdin);
 }
 
 const gone = (command: string): string => `mkdir gone && cd gone && rmdir ../gone && exec "$TODO" ${command}`;

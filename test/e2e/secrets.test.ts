@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { CommandData } from '../../src/cli/command-data.ts';
+import { NEW_PASSWORD } from '../support/every-change.ts';
 import { leaksInFiles } from '../support/leaks.ts';
 import { formsOf, formsOfKey, formsOfToken, formsOfUrl, type Secret, secretsIn } from '../support/secrets.ts';
 import { PASSWORD } from '../support/sign-up-user.ts';
@@ -11,7 +12,6 @@ import { atTerminal, hasPseudoTerminals } from './pseudo-terminal.ts';
 import { startWorld } from './world.ts';
 
 const world = startWorld();
-const NEW_PASSWORD = 'ferry-tulip-42/§&';
 
 /** All that `todo` does on a machine, as words and what is on stdin. What needs an account comes between. */
 const COMMANDS: readonly (readonly [words: string, stdin?: string])[] = [
