@@ -42,7 +42,7 @@ export function toRow(format: Format, found: Found): ImportedRow {
     remarks.push(remark);
   };
   try {
-    const title = toTitle(found.title);
+    const title = shortTitle(found.title);
     if (title !== found.title.trim()) {
       keep('title', found.title, 'the whole title is in the note');
     }
@@ -68,8 +68,14 @@ export function toRow(format: Format, found: Found): ImportedRow {
 
 type Keep = (name: string, value: string, remark: string) => void;
 
+/** The title that was read, if that was cut to the one that the task still has; otherwise this. */
+export function wholeTitle(title: string, kept: readonly Kept[]): string {
+  const whole = kept.find(({ name }) => name === 'title')?.value;
+  return whole !== undefined && shortTitle(whole) === title ? whole : title;
+}
+
 /** One line that is short enough. What not even a note has room for stays as it is, and is refused. */
-function toTitle(text: string): string {
+function shortTitle(text: string): string {
   const line = text.trim().replaceAll(/[\n\v\f\r\u0085\u2028\u2029]+/g, ' ');
   const length = codePoints(line);
   if (length <= LONGEST_TITLE || length > LONGEST_NOTE) return line;
@@ -80,7 +86,7 @@ function toTitle(text: string): string {
 function toTags(texts: readonly string[], keep: Keep): string[] {
   const tags = new Map<string, string>();
   for (const text of texts) {
-    const fits = isTag(text) && text.length <= LONGEST_TAG;
+    const fits = isTag(text) && codePoints(text) <= LONGEST_TAG;
     const key = text.toLowerCase();
     if (fits && (tags.has(key) || tags.size < MOST_TAGS)) {
       if (!tags.has(key)) tags.set(key, text);
