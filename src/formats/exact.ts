@@ -1,17 +1,19 @@
+import { UsageError } from '../domain/errors.ts';
 import type { ImportedRow } from '../domain/imported-task.ts';
+import { parseRecurrence } from '../domain/recurrence.ts';
 import type { TaskRecord } from '../domain/task-record.ts';
 
-/** The first text from which the task is read as it is, or the last one. They come from the most readable to the most exact. */
-export function firstExact(
+/** The first way of writing from which the task is read as it is, or the last one. They come from the most readable to the most exact. */
+export function firstExact<T>(
   task: TaskRecord,
-  texts: Iterable<string>,
-  read: (text: string) => readonly ImportedRow[],
-): string {
-  let last = '';
-  for (const text of texts) {
-    last = text;
-    const [row, ...others] = read(text);
-    if (row !== undefined && others.length === 0 && isReadAs(row, task)) break;
+  ways: Iterable<T>,
+  read: (way: T) => ImportedRow | undefined,
+): T | undefined {
+  let last: T | undefined;
+  for (const way of ways) {
+    last = way;
+    const row = read(way);
+    if (row !== undefined && isReadAs(row, task)) break;
   }
   return last;
 }
@@ -30,4 +32,14 @@ function isReadAs(row: ImportedRow, task: TaskRecord): boolean {
     read.recursionPattern === task.recursionPattern &&
     read.completed === task.completed
   );
+}
+
+/** Whether a recurrence that is written like this is read as the pattern. */
+export function isSameRule(text: string, due: string | null, pattern: string): boolean {
+  try {
+    return parseRecurrence(text, due) === pattern;
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
+  }
 }

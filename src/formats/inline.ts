@@ -57,7 +57,7 @@ function canHaveSign(name: string): boolean {
   return /[a-z]/i.test(name) || /\p{L}/u.test(name);
 }
 
-function canBeTag(text: string): boolean {
+export function canBeTag(text: string): boolean {
   return text.length <= 2 * LONGEST_TAG && isTag(text) && codePoints(text) <= LONGEST_TAG;
 }
 

@@ -10,6 +10,7 @@ import {
   toInline,
   Values,
 } from '../inline.ts';
+import { linesOf } from '../lines.ts';
 import { percentDecoded } from '../percent.ts';
 import { type Found, toRow } from '../row.ts';
 import { recToRrule } from './rec.ts';
@@ -26,9 +27,9 @@ const PRIORITIES: ReadonlyMap<string, Priority> = new Map([
 
 /** Reads todo.txt: a task a line (https://github.com/todotxt/todo.txt). */
 export function readTodoTxt(text: string): readonly ImportedRow[] {
-  return text
-    .split(/\r\n?|\n/)
-    .flatMap((line, index) => (line.trim() === '' ? [] : [readTodoTxtLine(line, index + 1)]));
+  return linesOf(text).flatMap((line, index) =>
+    line.trim() === '' ? [] : [readTodoTxtLine(line, index + 1)],
+  );
 }
 
 export function readTodoTxtLine(text: string, line: number): ImportedRow {

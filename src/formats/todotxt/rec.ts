@@ -1,6 +1,5 @@
 import { formatRrule, parseRrule } from '../../domain/rrule-text.ts';
-import { parseRecurrence } from '../../domain/recurrence.ts';
-import { UsageError } from '../../domain/errors.ts';
+import { isSameRule } from '../exact.ts';
 
 // `rec:` of todo.txt: `+2w` counts from the due date, `2w` from the day of completion; `b` are days from Monday to Friday.
 
@@ -30,14 +29,5 @@ export function rruleToRec(pattern: string, due: string | null): string | undefi
   const units = rule.frequency === 'WEEKLY' && rule.weekdays.length > 0 ? 'b' : rule.frequency.charAt(0);
   const rec = `${strict}${rule.interval}${units.toLowerCase()}`;
   const read = recToRrule(rec);
-  return read !== undefined && isReadAs(read, due, pattern) ? rec : undefined;
-}
-
-function isReadAs(rule: string, due: string | null, pattern: string): boolean {
-  try {
-    return parseRecurrence(rule, due) === pattern;
-  } catch (error) {
-    if (error instanceof UsageError) return false;
-    throw error;
-  }
+  return read !== undefined && isSameRule(read, due, pattern) ? rec : undefined;
 }

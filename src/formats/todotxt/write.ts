@@ -13,7 +13,7 @@ import { rruleToRec } from './rec.ts';
 const LETTERS: Readonly<Record<Priority, string | undefined>> = { High: 'A', Medium: undefined, Low: 'C' };
 const PROJECT = 'project/';
 /** Which are written as they were read. */
-const AS_READ: ReadonlySet<string> = new Set([...KEPT_KEYS, 'due', 'at', 'rec']);
+const AS_READ: ReadonlySet<string> = new Set([...KEPT_KEYS, 'due', 'at', 'pri', 'rec', 'rrule']);
 
 /** Writes todo.txt, a line a task, so that readTodoTxt finds all of it but the times of day of completion and creation. */
 export function todoTxtWriter(): TaskWriter {
@@ -21,15 +21,15 @@ export function todoTxtWriter(): TaskWriter {
 }
 
 function toLine(task: TaskRecord): string {
-  return firstExact(task, candidates(task), (line) => [readTodoTxtLine(line, 1)]);
+  return firstExact(task, linesFor(task), (line) => readTodoTxtLine(line, 1)) ?? '';
 }
 
-function* candidates(task: TaskRecord): Generator<string> {
+function* linesFor(task: TaskRecord): Generator<string> {
   const { note, kept } = splitKept(task.description, 'todotxt');
   const title = wholeTitle(task.title, kept);
   yield compose(task, title, [], note, kept);
   yield compose(task, title, [exactTitle(title)], note, kept);
-  // Kept in an order or form that is none of ours, such as by hand.
+  // What was kept does not come back in this way where somebody has changed it.
   yield compose(task, task.title, [exactTitle(task.title)], task.description ?? '', []);
 }
 
@@ -40,34 +40,33 @@ function compose(
   note: string,
   kept: readonly Kept[],
 ): string {
-  const valuesOf = (key: string): string[] =>
-    kept.filter(({ name }) => name === key).map(({ value }) => value);
-  const [letter, ...letters] = [LETTERS[task.priority], ...valuesOf('pri')].filter(
-    (value) => value !== undefined,
-  );
+  const [first] = kept;
+  const ownLetter = LETTERS[task.priority];
+  const isKeptLetter = ownLetter === undefined && first?.name === 'pri';
+  const letter = isKeptLetter ? first.value : ownLetter;
+  const ahead = task.completed ? `x ${dayAt(task.completedAt ?? task.updatedAt)}` : letter && `(${letter})`;
   return [
-    ...(task.completed
-      ? ['x', dayAt(task.completedAt ?? task.updatedAt)]
-      : letter === undefined
-        ? []
-        : [`(${letter})`]),
+    ahead,
     dayAt(task.createdAt),
     visibleTitle(title),
     ...exact,
-    ...[...task.tags, ...valuesOf('tag')].map(toTag),
-    ...(task.completed && letter !== undefined ? [`pri:${letter}`] : []),
-    ...letters.map((other) => `pri:${other}`),
-    ...(task.dueDate === null ? [] : [`due:${task.dueDate}`]),
-    ...(task.dueTime === null ? [] : [`at:${task.dueTime.replace(':', '')}`]),
-    ...(task.recursionPattern === null ? [] : [toRule(task.recursionPattern, task.dueDate)]),
-    ...valuesOf('rule').map((rule) => `rrule:${percentEncoded(rule)}`),
-    ...kept
-      .filter(({ name }) => AS_READ.has(name))
-      .map(({ name, value }) => `${name}:${percentEncoded(value)}`),
-    ...(note === '' ? [] : [`note:${percentEncoded(note)}`]),
+    ...task.tags.map(toTag),
+    task.completed && letter !== undefined ? `pri:${letter}` : undefined,
+    task.dueDate === null ? undefined : `due:${task.dueDate}`,
+    task.dueTime === null ? undefined : `at:${task.dueTime.replace(':', '')}`,
+    task.recursionPattern === null ? undefined : toRule(task.recursionPattern, task.dueDate),
+    ...kept.slice(isKeptLetter ? 1 : 0).map(toWord),
+    note === '' ? undefined : `note:${percentEncoded(note)}`,
   ]
-    .filter((word) => word !== '')
+    .filter((word) => word !== undefined && word !== '')
     .join(' ');
+}
+
+/** What was kept, as it was read; empty for what is written elsewhere or comes from nowhere. */
+function toWord({ name, value }: Kept): string {
+  if (name === 'tag') return toTag(value);
+  if (name === 'rule') return `rrule:${percentEncoded(value)}`;
+  return AS_READ.has(name) ? `${name}:${percentEncoded(value)}` : '';
 }
 
 /** `+Home.Kitchen` of `project/Home.Kitchen`, and `@phone` of any other. */
