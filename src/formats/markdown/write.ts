@@ -40,7 +40,7 @@ class Checklist {
   #above: readonly Item[] = [];
 
   next(task: TaskRecord): string {
-    const item = firstExact(task, this.#ways(task), (way) => this.#readBack(way));
+    const item = firstExact('markdown', task, this.#ways(task), (way) => this.#readBack(way));
     return item === undefined ? '' : this.#place(item);
   }
 
@@ -96,7 +96,7 @@ function indented({ line, below }: Item, depth: number): string {
 function* waysToWrite(task: TaskRecord): Generator<Item> {
   const split = splitKept(task.description, 'markdown');
   const whole = { note: task.description ?? '', kept: [] };
-  // What was kept does not come back where it is read where somebody has changed it.
+  // What was kept does not come back in its own words where somebody has changed it.
   for (const { note, kept } of split.kept.length === 0 ? [whole] : [split, whole]) {
     const title = wholeTitle(task.title, kept);
     const key = note === '' ? [] : [`note:${percentEncoded(note)}`];

@@ -21,16 +21,19 @@ export function todoTxtWriter(): TaskWriter {
 }
 
 function toLine(task: TaskRecord): string {
-  return firstExact(task, linesFor(task), (line) => readTodoTxtLine(line, 1)) ?? '';
+  return firstExact('todotxt', task, linesFor(task), (line) => readTodoTxtLine(line, 1)) ?? '';
 }
 
+/** From the most readable to the most exact. */
 function* linesFor(task: TaskRecord): Generator<string> {
-  const { note, kept } = splitKept(task.description, 'todotxt');
-  const title = wholeTitle(task.title, kept);
-  yield compose(task, title, [], note, kept);
-  yield compose(task, title, [exactTitle(title)], note, kept);
-  // What was kept does not come back in this way where somebody has changed it.
-  yield compose(task, task.title, [exactTitle(task.title)], task.description ?? '', []);
+  const split = splitKept(task.description, 'todotxt');
+  const whole = { note: task.description ?? '', kept: [] };
+  // What was kept does not come back in its own words where somebody has changed it.
+  for (const { note, kept } of split.kept.length === 0 ? [whole] : [split, whole]) {
+    const title = wholeTitle(task.title, kept);
+    yield compose(task, title, [], note, kept);
+    yield compose(task, title, [exactTitle(title)], note, kept);
+  }
 }
 
 function compose(
