@@ -15,7 +15,11 @@ const LINE = new RegExp(String.raw`^(${FORMATS.join('|')})\.([^\s:]+): ?([^]*)$`
  */
 export function withKept(note: string, format: Format, kept: readonly Kept[]): string {
   const lines = kept.map(({ name, value }) => `${format}.${name}: ${escaped(value)}`);
-  return [...(note.trim() === '' ? [] : [note.trimEnd(), '']), ...lines].join('\n');
+  const text = note.trimEnd();
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  // What was kept stands together, as only the last lines are looked at.
+  const ahead = text === '' ? [] : LINE.test(last) ? [text] : [text, ''];
+  return [...ahead, ...lines].join('\n');
 }
 
 /** A note without what was kept of this format, and that. What was kept of others stays. */

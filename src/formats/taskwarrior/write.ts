@@ -1,0 +1,154 @@
+import type { Priority } from '../../domain/task.ts';
+import type { TaskRecord } from '../../domain/task-record.ts';
+import type { TaskWriter, WriteOptions, WrittenTask } from '../format.ts';
+import { giveBack } from '../given-back.ts';
+import { asText, type JsonFields } from '../json-fields.ts';
+import { withKept } from '../kept.ts';
+import { dueOf, instantOf } from '../due-instant.ts';
+import { toAnnotations } from './annotations.ts';
+import { ATTRIBUTES, DERIVED, RRULE } from './attributes.ts';
+import { formatDate, hasDate, nearestDate, readDate } from './dates.ts';
+import { readRecur } from './recur.ts';
+import { type SaidRule, sayRule } from './rule.ts';
+
+const LETTERS: Readonly<Record<Priority, string | undefined>> = { High: 'H', Medium: undefined, Low: 'L' };
+const PROJECT = 'project/';
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const PERIODIC = 'periodic';
+const OUR_OWN = new Set([...ATTRIBUTES, ...DERIVED, RRULE]);
+
+/** How a task recurs, and what ties it to others of its series. */
+interface RuleFields extends SaidRule {
+  readonly rtype?: string | undefined;
+  readonly mask?: string | undefined;
+  readonly imask?: number | undefined;
+  readonly parent?: string | undefined;
+}
+
+/** Writes a list as Taskwarrior exports it, a task a line, which versions 2 and 3 import. */
+export function taskwarriorWriter({ now }: WriteOptions): TaskWriter {
+  return {
+    head: '[',
+    write: (task, isFirst) => {
+      const { text, lost } = write(task, now);
+      return { text: `${isFirst ? '' : ','}\n${text}`, lost };
+    },
+    foot: '\n]\n',
+  };
+}
+
+function write(task: TaskRecord, now: Date): WrittenTask {
+  const { title, tags, note, fields, left } = giveBack(task, 'taskwarrior');
+  const created = nearestDate(new Date(task.createdAt));
+  const { due, lost } = writtenDue(task);
+  const rule = task.completed ? ruleOfDone(task, fields) : ruleOfOpen(task, due, fields, now);
+  const wait = fields.take('wait', readWritable);
+  const project = tags.find((tag) => tag.startsWith(PROJECT) && tag !== PROJECT);
+  const values = {
+    uuid: task.id,
+    status: task.completed
+      ? 'completed'
+      : rule.recur !== undefined
+        ? 'recurring'
+        : wait !== undefined && wait > now
+          ? 'waiting'
+          : 'pending',
+    entry: created,
+    description: title,
+    modified: nearestDate(new Date(task.updatedAt)),
+    end: task.completed ? nearestDate(new Date(task.completedAt ?? task.updatedAt)) : undefined,
+    due,
+    wait,
+    start: fields.take('start', readWritable),
+    scheduled: fields.take('scheduled', readWritable),
+    project: project?.slice(PROJECT.length),
+    priority: LETTERS[task.priority] ?? fields.take('priority', asText),
+    tags: tags.filter((tag) => tag !== project),
+    depends: fields.take('depends', readUuids),
+    ...rule,
+  };
+  const others = fields.takeOthers(OUR_OWN);
+  const text = withKept(note, 'taskwarrior', [...left, ...fields.kept()]).trim();
+  const annotations = toAnnotations(text, created);
+  return { text: toJson({ ...values, annotations }, others), lost };
+}
+
+/** When it is due, if Taskwarrior has that. */
+function writtenDue({ dueDate: on, dueTime: at }: TaskRecord): { due: Date | undefined; lost: string[] } {
+  if (on === null) return { due: undefined, lost: [] };
+  const due = instantOf({ on, at });
+  if (!hasDate(due)) return { due: undefined, lost: ['due dates before 1980 and after 9998'] };
+  return { due, lost: dueOf(due)?.at === at ? [] : ['time of day'] };
+}
+
+function ruleOfOpen(task: TaskRecord, dueAt: Date | undefined, fields: JsonFields, now: Date): RuleFields {
+  const { dueDate: on, dueTime: at, recursionPattern: pattern } = task;
+  const due = dueAt === undefined || on === null ? undefined : { on, at };
+  if (pattern !== null) {
+    const kept = { recur: fields.peek('recur', asText), until: fields.peek('until', readWritable) };
+    const rule = sayRule(pattern, due, kept, now);
+    if (rule.recur === kept.recur) fields.drop('recur');
+    if (rule.until === kept.until) fields.drop('until');
+    return rule.recur === undefined ? rule : { ...rule, rtype: fields.take('rtype', asText) ?? PERIODIC };
+  }
+  // What is none of days has never become a rule.
+  const recur = due && fields.take('recur', readOther);
+  const until = fields.take('until', readWritable);
+  return recur === undefined ? { until } : { recur, until, rtype: fields.take('rtype', asText) ?? PERIODIC };
+}
+
+/** A copy of a series keeps what tied it to that. */
+function ruleOfDone({ recursionPattern: pattern }: TaskRecord, fields: JsonFields): RuleFields {
+  const until = fields.take('until', readWritable);
+  if (pattern !== null) return { until, rrule: pattern };
+  return {
+    until,
+    recur: fields.take('recur', asText),
+    rtype: fields.take('rtype', asText),
+    mask: fields.take('mask', asText),
+    imask: fields.take('imask', asNumber),
+    parent: fields.take('parent', readUuid),
+  };
+}
+
+/** A line of the file; what is empty is left out. */
+function toJson(
+  values: Readonly<Record<string, unknown>>,
+  others: readonly (readonly [string, unknown])[],
+): string {
+  const known = [...ATTRIBUTES, RRULE].map((name) => [name, values[name]] as const);
+  const members = [...known, ...others]
+    .map(([name, value]) => [name, value instanceof Date ? formatDate(value) : value] as const)
+    .filter(
+      ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+    )
+    .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  return `{${members.join(',')}}`;
+}
+
+/** A recurrence that is none of days. */
+function readOther(value: unknown): string | undefined {
+  const recur = asText(value);
+  return recur !== undefined && recur !== '' && readRecur(recur) === undefined ? recur : undefined;
+}
+
+function readWritable(value: unknown): Date | undefined {
+  const date = readDate(value);
+  return date !== undefined && hasDate(date) ? date : undefined;
+}
+
+function readUuid(value: unknown): string | undefined {
+  return typeof value === 'string' && UUID.test(value) ? value : undefined;
+}
+
+/** A list, or a text of several, as old versions have it. */
+function readUuids(value: unknown): readonly string[] | undefined {
+  const items: unknown = typeof value === 'string' ? value.split(',') : value;
+  if (!Array.isArray(items)) return undefined;
+  const uuids = items.map((item) => readUuid(item));
+  return uuids.every((uuid) => uuid !== undefined) ? uuids : undefined;
+}
+
+function asNumber(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
