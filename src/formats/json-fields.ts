@@ -42,14 +42,11 @@ export class JsonFields {
   describe(known: ReadonlySet<string>): string | undefined {
     const names = [...this.#left.keys()].filter((name) => known.has(name));
     const others = this.#left.size - names.length;
-    const what = [
-      ...names,
-      ...(others === 0 ? [] : [others === 1 ? 'a field of its own' : `${others} fields of its own`]),
-    ];
+    const what =
+      others === 0 ? names : [...names, others === 1 ? 'a field of its own' : `${others} fields of its own`];
     const last = what.pop();
     if (last === undefined) return undefined;
-    const list = what.length === 0 ? last : `${what.join(', ')} and ${last}`;
-    return `${list} ${names.length + others === 1 ? 'is' : 'are'} in the note`;
+    return `kept in the note: ${what.length === 0 ? last : `${what.join(', ')} and ${last}`}`;
   }
 }
 

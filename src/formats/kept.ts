@@ -15,11 +15,10 @@ const LINE = new RegExp(String.raw`^(${FORMATS.join('|')})\.([^\s:]+): ?([^]*)$`
  */
 export function withKept(note: string, format: Format, kept: readonly Kept[]): string {
   const lines = kept.map(({ name, value }) => `${format}.${name}: ${escaped(value)}`);
-  const text = note.trimEnd();
-  const last = text.slice(text.lastIndexOf('\n') + 1);
-  // What was kept stands together, as only the last lines are looked at.
-  const ahead = text === '' ? [] : LINE.test(last) ? [text] : [text, ''];
-  return [...ahead, ...lines].join('\n');
+  const text = note.trim() === '' ? '' : note.trimEnd();
+  // What was kept of another format stays at the end, where splitKept finds both.
+  const isAtEnd = LINE.test(text.slice(text.lastIndexOf('\n') + 1));
+  return [...(text === '' ? [] : isAtEnd ? [text] : [text, '']), ...lines].join('\n');
 }
 
 /** A note without what was kept of this format, and that. What was kept of others stays. */

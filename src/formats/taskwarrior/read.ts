@@ -10,7 +10,8 @@ import { readAnnotations, toNote } from './annotations.ts';
 import { ATTRIBUTES, DERIVED, OF_COPIES } from './attributes.ts';
 import { readDate } from './dates.ts';
 import { takeRule, takeSeriesRule } from './rule.ts';
-import { type Entry, gatherSeries, statusOf, uuidOf } from './series.ts';
+import { type Entry, gatherSeries, statusOf } from './series.ts';
+import { readUuid } from './uuid.ts';
 
 const PRIORITIES: ReadonlyMap<unknown, Priority> = new Map([
   ['H', 'High'],
@@ -40,10 +41,10 @@ export const readTaskwarrior: ReadTasks = (text) => {
 
 /** Each entry whose uuid comes again, with the one that counts: the last, as for Taskwarrior. */
 function findRepeated(entries: readonly Entry[]): Map<Entry, Entry> {
-  const last = new Map(entries.map((entry) => [uuidOf(entry.fields), entry]));
+  const last = new Map(entries.map((entry) => [readUuid(entry.fields['uuid']), entry]));
   const repeated = new Map<Entry, Entry>();
   for (const entry of entries) {
-    const uuid = uuidOf(entry.fields);
+    const uuid = readUuid(entry.fields['uuid']);
     const counts = last.get(uuid);
     if (uuid !== undefined && counts !== undefined && counts !== entry) repeated.set(entry, counts);
   }
@@ -60,7 +61,7 @@ function find(line: number, object: JsonObject, isSeries: boolean): Found {
   const rule = isSeries ? takeSeriesRule(fields, due, object) : takeRule(fields, due, object);
   const found = {
     line,
-    id: fields.take('uuid', asText),
+    id: fields.take('uuid', readUuid),
     title: fields.take('description', asText) ?? '',
     due: due ?? null,
     priority: fields.take('priority', (value) => PRIORITIES.get(value)) ?? 'Medium',

@@ -9,6 +9,7 @@ import type { JsonObject } from '../json-values.ts';
 import { RRULE } from './attributes.ts';
 import { readDate } from './dates.ts';
 import { formatRecur, readRecur } from './recur.ts';
+import { readUuid } from './uuid.ts';
 
 /** How Taskwarrior says when a series comes, in its fields. */
 export interface SaidRule {
@@ -24,7 +25,7 @@ export function takeRule(
   due: Due | undefined,
   { parent }: JsonObject,
 ): string | undefined {
-  return typeof parent === 'string' ? undefined : fields.take(RRULE, (rule) => storedPattern(rule, due));
+  return readUuid(parent) !== undefined ? undefined : fields.take(RRULE, (rule) => storedPattern(rule, due));
 }
 
 /** Of a series: what `recur` says, unless a rule of ours is the same and more exact. What we would write again is not kept. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../json-values.ts';
 import { dueOf, instantOf } from '../due-instant.ts';
 import { formatDate, readDate } from './dates.ts';
 import { readRecur } from './recur.ts';
+import { readUuid } from './uuid.ts';
 
 /** A task as the file has it. */
 export interface Entry {
@@ -18,14 +19,9 @@ export type Outcome =
 
 const TWICE = 'the file has this occurrence twice';
 
-export function uuidOf({ uuid }: JsonObject): string | undefined {
-  return textOf(uuid)?.toLowerCase();
-}
-
-/** Without a status, it is what Taskwarrior makes of it. */
-export function statusOf({ status, end }: JsonObject): 'open' | 'recurring' | 'completed' | 'deleted' {
-  if (status === 'completed' || status === 'deleted' || status === 'recurring') return status;
-  return (status ?? undefined) === undefined && readDate(end) !== undefined ? 'completed' : 'open';
+/** Without a status it is pending. One that waits has that, or `waiting`. */
+export function statusOf({ status }: JsonObject): 'open' | 'recurring' | 'completed' | 'deleted' {
+  return status === 'completed' || status === 'deleted' || status === 'recurring' ? status : 'open';
 }
 
 /**
@@ -40,13 +36,13 @@ export function gatherSeries(entries: readonly Entry[]): Map<Entry, Outcome> {
   for (const entry of entries) {
     const { fields } = entry;
     const isSeries = isParent(fields);
-    const parent = isSeries ? undefined : textOf(fields['parent'])?.toLowerCase();
+    const parent = isSeries ? undefined : readUuid(fields['parent']);
     if (parent !== undefined) {
       const siblings = copies.get(parent) ?? [];
       siblings.push(entry);
       copies.set(parent, siblings);
     }
-    const uuid = uuidOf(fields);
+    const uuid = readUuid(fields['uuid']);
     if (uuid !== undefined) named.set(uuid, entry);
     outcomes.set(entry, { fields: isSeries ? withNextDue(fields, []) : fields, isSeries });
   }
@@ -142,7 +138,7 @@ function byDue(entries: readonly Entry[]): Entry[] {
 
 function isParent(fields: JsonObject): boolean {
   const status = statusOf(fields);
-  const isOwn = textOf(fields['recur']) !== undefined && textOf(fields['parent']) === undefined;
+  const isOwn = textOf(fields['recur']) !== undefined && readUuid(fields['parent']) === undefined;
   return status === 'recurring' || (status === 'open' && isOwn);
 }
 

@@ -10,10 +10,10 @@ import { ATTRIBUTES, DERIVED, RRULE } from './attributes.ts';
 import { formatDate, hasDate, nearestDate, readDate } from './dates.ts';
 import { readRecur } from './recur.ts';
 import { type SaidRule, sayRule } from './rule.ts';
+import { readUuid, readUuids } from './uuid.ts';
 
 const LETTERS: Readonly<Record<Priority, string | undefined>> = { High: 'H', Medium: undefined, Low: 'L' };
 const PROJECT = 'project/';
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const PERIODIC = 'periodic';
 const OUR_OWN = new Set([...ATTRIBUTES, ...DERIVED, RRULE]);
 
@@ -50,7 +50,7 @@ function write(task: TaskRecord, now: Date): WrittenTask {
       ? 'completed'
       : rule.recur !== undefined
         ? 'recurring'
-        : wait !== undefined && wait > now
+        : after(now, wait) !== undefined
           ? 'waiting'
           : 'pending',
     entry: created,
@@ -68,7 +68,7 @@ function write(task: TaskRecord, now: Date): WrittenTask {
     ...rule,
   };
   const others = fields.takeOthers(OUR_OWN);
-  const text = withKept(note, 'taskwarrior', [...left, ...fields.kept()]).trim();
+  const text = withKept(note, 'taskwarrior', [...left, ...fields.kept()]).trimEnd();
   const annotations = toAnnotations(text, created);
   return { text: toJson({ ...values, annotations }, others), lost };
 }
@@ -93,7 +93,8 @@ function ruleOfOpen(task: TaskRecord, dueAt: Date | undefined, fields: JsonField
   }
   // What is none of days has never become a rule.
   const recur = due && fields.take('recur', readOther);
-  const until = fields.take('until', readWritable);
+  // What has expired, Taskwarrior deletes.
+  const until = fields.take('until', (value) => after(now, readWritable(value)));
   return recur === undefined ? { until } : { recur, until, rtype: fields.take('rtype', asText) ?? PERIODIC };
 }
 
@@ -137,16 +138,8 @@ function readWritable(value: unknown): Date | undefined {
   return date !== undefined && hasDate(date) ? date : undefined;
 }
 
-function readUuid(value: unknown): string | undefined {
-  return typeof value === 'string' && UUID.test(value) ? value : undefined;
-}
-
-/** A list, or a text of several, as old versions have it. */
-function readUuids(value: unknown): readonly string[] | undefined {
-  const items: unknown = typeof value === 'string' ? value.split(',') : value;
-  if (!Array.isArray(items)) return undefined;
-  const uuids = items.map((item) => readUuid(item));
-  return uuids.every((uuid) => uuid !== undefined) ? uuids : undefined;
+function after(now: Date, date: Date | undefined): Date | undefined {
+  return date !== undefined && date > now ? date : undefined;
 }
 
 function asNumber(value: unknown): number | undefined {
