@@ -8,6 +8,7 @@ import { anyTask, toImported, toRecord } from '../support/any-task.ts';
 import { runs } from '../support/effort.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
+const KEPT = /^taskwarrior\.[^\s:]+:/;
 
 it('keeps all of any tasks but the order of their tags and fractions of seconds', () => {
   fc.assert(
@@ -50,12 +51,11 @@ function withoutLost(record: TaskRecord): ImportedTask {
 /** What was kept for Taskwarrior comes back in another order, in its own form, and without empty lines between it. */
 function comparable({ tags, description, ...task }: ImportedTask) {
   const lines = (description ?? '').split('\n').flatMap((line) => line.trimEnd() || []);
-  const nameOf = (line: string) => /^taskwarrior\.[^\s:]+:/.exec(line)?.[0];
   return {
     ...task,
     tags: tags.toSorted(),
-    note: lines.filter((line) => nameOf(line) === undefined),
-    kept: lines.map((line) => nameOf(line)).toSorted(),
+    note: lines.filter((line) => !KEPT.test(line)),
+    kept: lines.flatMap((line) => KEPT.exec(line)?.[0] ?? []).toSorted(),
     completedAt: seconds(task.completedAt),
     createdAt: seconds(task.createdAt),
     updatedAt: seconds(task.updatedAt),

@@ -12,3 +12,6 @@ export const OF_COPIES = ['mask', 'imask', 'parent'];
 
 /** The field of our own in which a task takes a rule along that Taskwarrior cannot say. */
 export const RRULE = 'rrule';
+
+/** The only type of recurrence that there is. */
+export const PERIODIC = 'periodic';

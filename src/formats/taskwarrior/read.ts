@@ -7,7 +7,7 @@ import type { JsonObject } from '../json-values.ts';
 import { dueOf } from '../due-instant.ts';
 import { type Found, toRow } from '../row.ts';
 import { readAnnotations, toNote } from './annotations.ts';
-import { ATTRIBUTES, DERIVED, OF_COPIES } from './attributes.ts';
+import { ATTRIBUTES, DERIVED, OF_COPIES, PERIODIC } from './attributes.ts';
 import { readDate } from './dates.ts';
 import { takeRule, takeSeriesRule } from './rule.ts';
 import { type Entry, gatherSeries, statusOf } from './series.ts';
@@ -54,6 +54,8 @@ function findRepeated(entries: readonly Entry[]): Map<Entry, Entry> {
 function find(line: number, object: JsonObject, isSeries: boolean): Found {
   const fields = new JsonFields(Object.entries(object));
   fields.drop(...DERIVED, ...(isSeries ? OF_COPIES : []));
+  // Of a series, we write it anew.
+  if (object['recur'] !== undefined) fields.take('rtype', (type) => type === PERIODIC || undefined);
   fields.take('status', (value) => STATUSES.has(value) || undefined);
   const completed = statusOf(object) === 'completed';
   const createdAt = fields.take('entry', readDate);
@@ -73,8 +75,12 @@ function find(line: number, object: JsonObject, isSeries: boolean): Found {
     rule,
     note: toNote(fields.take('annotations', readAnnotations) ?? [], createdAt),
   };
-  const remark = fields.describe(KNOWN);
-  return { ...found, kept: fields.kept(), remarks: remark === undefined ? [] : [remark] };
+  const isOver = isSeries && rule === undefined;
+  const remarks = [
+    isOver ? 'a recurrence that is none of days, or over, is in the note' : undefined,
+    fields.describe(KNOWN),
+  ].filter((remark) => remark !== undefined);
+  return { ...found, kept: fields.kept(), remarks };
 }
 
 function readDue(value: unknown): Due | undefined {

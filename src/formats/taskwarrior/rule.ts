@@ -44,7 +44,6 @@ export function takeSeriesRule(
   if (isExact) fields.drop(RRULE);
   if (said.recur === recur) fields.drop('recur');
   if (said.until?.getTime() === until?.getTime()) fields.drop('until');
-  fields.take('rtype', (type) => type === 'periodic' || undefined);
   return pattern;
 }
 

@@ -6,7 +6,7 @@ import { asText, type JsonFields } from '../json-fields.ts';
 import { withKept } from '../kept.ts';
 import { dueOf, instantOf } from '../due-instant.ts';
 import { toAnnotations } from './annotations.ts';
-import { ATTRIBUTES, DERIVED, RRULE } from './attributes.ts';
+import { ATTRIBUTES, DERIVED, PERIODIC, RRULE } from './attributes.ts';
 import { formatDate, hasDate, nearestDate, readDate } from './dates.ts';
 import { readRecur } from './recur.ts';
 import { type SaidRule, sayRule } from './rule.ts';
@@ -14,7 +14,6 @@ import { readUuid, readUuids } from './uuid.ts';
 
 const LETTERS: Readonly<Record<Priority, string | undefined>> = { High: 'H', Medium: undefined, Low: 'L' };
 const PROJECT = 'project/';
-const PERIODIC = 'periodic';
 const OUR_OWN = new Set([...ATTRIBUTES, ...DERIVED, RRULE]);
 
 /** How a task recurs, and what ties it to others of its series. */
@@ -89,23 +88,28 @@ function ruleOfOpen(task: TaskRecord, dueAt: Date | undefined, fields: JsonField
     const rule = sayRule(pattern, due, kept, now);
     if (rule.recur === kept.recur) fields.drop('recur');
     if (rule.until === kept.until) fields.drop('until');
-    return rule.recur === undefined ? rule : { ...rule, rtype: fields.take('rtype', asText) ?? PERIODIC };
+    return rule.recur === undefined ? rule : { ...rule, rtype: takeType(fields) };
   }
   // What is none of days has never become a rule.
   const recur = due && fields.take('recur', readOther);
   // What has expired, Taskwarrior deletes.
   const until = fields.take('until', (value) => after(now, readWritable(value)));
-  return recur === undefined ? { until } : { recur, until, rtype: fields.take('rtype', asText) ?? PERIODIC };
+  return recur === undefined ? { until } : { recur, until, rtype: takeType(fields) };
+}
+
+function takeType(fields: JsonFields): string {
+  return fields.take('rtype', asText) ?? PERIODIC;
 }
 
 /** A copy of a series keeps what tied it to that. */
 function ruleOfDone({ recursionPattern: pattern }: TaskRecord, fields: JsonFields): RuleFields {
   const until = fields.take('until', readWritable);
   if (pattern !== null) return { until, rrule: pattern };
+  const recur = fields.take('recur', asText);
   return {
     until,
-    recur: fields.take('recur', asText),
-    rtype: fields.take('rtype', asText),
+    recur,
+    rtype: recur === undefined ? undefined : takeType(fields),
     mask: fields.take('mask', asText),
     imask: fields.take('imask', asNumber),
     parent: fields.take('parent', readUuid),
