@@ -26,7 +26,7 @@ export interface Found extends Partial<
   readonly remarks?: readonly string[] | undefined;
 }
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const LONGEST_TITLE = 500;
 const LONGEST_NOTE = 10_000;
 const LONGEST_TAG = 50;

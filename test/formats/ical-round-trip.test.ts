@@ -12,8 +12,9 @@ const NOW = new Date('2026-11-23T09:00:00Z');
 it('keeps all of any tasks but the milliseconds', () => {
   fc.assert(
     fc.property(fc.array(anyTask, { maxLength: 4 }), (tasks) => {
-      const { head, write, foot } = icalWriter({ now: NOW });
-      const file = head + tasks.map((task, index) => write(task, index === 0).text).join('') + foot;
+      const writer = icalWriter({ now: NOW });
+      const todos = tasks.map((task, index) => writer.write(task, index === 0).text);
+      const file = writer.head + todos.join('') + writer.foot;
 
       const rows = readIcal(file);
 
