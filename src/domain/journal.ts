@@ -1,7 +1,7 @@
 import type { Task } from './task.ts';
 
 /** The commands that change tasks, as the journal names them. */
-export type JournaledCommand = 'add' | 'edit' | 'done' | 'reopen' | 'rm' | 'restore';
+export type JournaledCommand = 'add' | 'edit' | 'done' | 'reopen' | 'rm' | 'restore' | 'import';
 
 /** A command that changed tasks, as the journal remembers it. */
 export interface JournalEntry {

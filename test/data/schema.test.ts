@@ -26,6 +26,7 @@ it('the migrations are numbered from 1, as their versions are', () => {
     [3, 3],
     [4, 4],
     [5, 5],
+    [6, 6],
   ]);
 });
 
@@ -64,6 +65,6 @@ describe('the database', () => {
 
   it('says which version it has, to everybody', async () => {
     const client = await server.connect('client', 'neondb');
-    expect(await attempt(client, 'select todo.schema_version()')).toEqual([[5]]);
+    expect(await attempt(client, 'select todo.schema_version()')).toEqual([[6]]);
   });
 });

@@ -38,7 +38,7 @@ describe('the role todo_user', () => {
     const [first, second] = [await emptyDatabase(), await emptyDatabase()];
     await applyMigrations(first);
     await applyMigrations(second);
-    expect(await attempt(second, 'set role todo_user', 'select todo.schema_version()')).toEqual([[5]]);
+    expect(await attempt(second, 'set role todo_user', 'select todo.schema_version()')).toEqual([[6]]);
   });
 
   it('is made once when two databases are set up at the same moment', async () => {

@@ -46,6 +46,7 @@ describe('the package', () => {
       'drizzle/0003_journal_tables.sql',
       'drizzle/0004_journal.sql',
       'drizzle/0005_sessions.sql',
+      'drizzle/0006_import.sql',
       'drizzle/meta/_journal.json',
       'man/todo.1',
       'package.json',

@@ -22,6 +22,7 @@ const ALLOWED = [
   'todo_user: EXECUTE on function create_token(bytea,text,interval,boolean)',
   'todo_user: EXECUTE on function current_user_id()',
   'todo_user: EXECUTE on function delete_account(bytea)',
+  'todo_user: EXECUTE on function import_tasks(jsonb,boolean)',
   'todo_user: EXECUTE on function list_sessions()',
   'todo_user: EXECUTE on function login(text,bytea,bytea,text,interval)',
   'todo_user: EXECUTE on function login_challenge(text)',

@@ -1,0 +1,37 @@
+import { importTasks, type ImportOutcome } from '../../src/commands/import-tasks.ts';
+import type { ImportedTask } from '../../src/domain/imported-task.ts';
+import { oneRun } from './one-run.ts';
+import type { User } from './sign-up-user.ts';
+
+export const NOW = new Date('2026-11-23T10:00:00+01:00');
+
+/** An open task that the file does not name and says nothing else about. */
+export function imported(title: string, more: Partial<ImportedTask> = {}): ImportedTask {
+  return {
+    id: null,
+    title,
+    description: null,
+    due: null,
+    priority: 'Medium',
+    tags: [],
+    recursionPattern: null,
+    completed: false,
+    completedAt: null,
+    createdAt: null,
+    updatedAt: null,
+    ...more,
+  };
+}
+
+/** Imports them in one run of the program; what became of each. */
+export async function importAll(
+  user: User,
+  tasks: readonly ImportedTask[],
+  { apply = true }: { readonly apply?: boolean } = {},
+): Promise<ImportOutcome[]> {
+  const outcomes: ImportOutcome[] = [];
+  for await (const batch of importTasks(tasks, { apply }, { ...oneRun(user), now: () => NOW })) {
+    outcomes.push(...batch.outcomes);
+  }
+  return outcomes;
+}
