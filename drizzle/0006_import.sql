@@ -20,7 +20,7 @@ declare
 begin
   select u.owner_key into owner_key from todo.users u where u.id = p_user for no key update;
   select c.seq, c.size + p_size, c.taken_back_by = c.seq,
-         c.taken_back_by is null and c.kind is null and c.session_id is not distinct from todo.session_id() and c.size < s.max_journal_changes
+         c.taken_back_by is null and c.kind is null and c.size < s.max_journal_changes and c.session_id is not distinct from todo.session_id()
            and case when c.name = 'import' and p_added is not null
                  then c.at > clock_timestamp() - interval '1 hour'
                    -- Neither compares each with each, as a join may.

@@ -9,7 +9,7 @@ import { addTwoUsers, ALICE, asUser, MALLORY, readAllAbout } from '../support/tw
 
 // Which command a change belongs to is what the client says, as far as that is its own to say.
 
-const OPEN_COMMAND = 'open_command(uuid,integer)';
+const OPEN_COMMAND = 'open_command(uuid,integer,uuid[])';
 
 let server: Server;
 let superuser: Client;
@@ -38,6 +38,8 @@ afterAll(() => server.close());
 const ANY_COMMAND_GOES_ON = [
   rewritten(OPEN_COMMAND, 'c.taken_back_by is null and c.kind is null and', ''),
   rewritten(OPEN_COMMAND, "c.at > clock_timestamp() - interval '10 minutes'", 'true'),
+  rewritten(OPEN_COMMAND, "c.at > clock_timestamp() - interval '1 hour'", 'true'),
+  rewritten(OPEN_COMMAND, 'where l.user_id = p_user and l.seq > c.seq\n', 'where false\n'),
   rewritten(OPEN_COMMAND, 'and c.session_id is not distinct from todo.session_id()', ''),
 ];
 
@@ -77,6 +79,24 @@ async function rename(
   );
 }
 
+/** As a batch of the import with this id. */
+async function importTask(id: string, secret = MALLORY.secret): Promise<Outcome> {
+  return attempt(
+    mallory,
+    setting('command_id', ID),
+    setting('command', 'import'),
+    asUser({ ...MALLORY, secret }, { write: true }),
+    `select * from todo.import_tasks('[{"id": "${id}", "title": "x", "priority": "Medium", "tags": [], "completed": false}]', true)`,
+  );
+}
+
+async function addPhone(): Promise<string> {
+  const secret = 'second secret of mallory';
+  await owner.query(`insert into todo.sessions (user_id, token_hash, device, expires_at)
+    values ('${MALLORY.id}', sha256('${secret}'), 'phone', now() + interval '1 day')`);
+  return secret;
+}
+
 const FIRST = [4, 'edit', DEVICE, [1, CLINIC, 'x']];
 
 it('the requests of one command are one command', async () => {
@@ -91,11 +111,8 @@ const FOREIGN_COMMANDS: readonly (readonly [whose: string, act: () => Promise<un
     [
       'a command of another session of the same user',
       async () => {
-        const secret = 'second secret of mallory';
-        await owner.query(`insert into todo.sessions (user_id, token_hash, device, expires_at)
-        values ('${MALLORY.id}', sha256('${secret}'), 'phone', now() + interval '1 day')`);
         await rename(1, 'x', ID);
-        await rename(2, 'y', ID, secret);
+        await rename(2, 'y', ID, await addPhone());
       },
       [FIRST, [5, 'edit', 'phone', [2, RENT, 'y']]],
     ],
@@ -132,8 +149,69 @@ const FOREIGN_COMMANDS: readonly (readonly [whose: string, act: () => Promise<un
     ],
   ];
 
+const [THREE, FOUR] = ['bad00000-0000-4000-8000-000000000013', 'bad00000-0000-4000-8000-000000000014'];
+const IMPORT = [4, 'import', DEVICE, [3, null, 'x']];
+const EDIT = [5, 'edit', DEVICE, [1, CLINIC, 'y']];
+
+/** Likewise, of imports, which go on where other commands have come between. */
+const FOREIGN_IMPORTS: typeof FOREIGN_COMMANDS = [
+  [
+    'an import of another session of the same user',
+    async () => {
+      await importTask(THREE);
+      await importTask(FOUR, await addPhone());
+    },
+    [IMPORT, [5, 'import', 'phone', [4, null, 'x']]],
+  ],
+  [
+    'an import that began more than an hour ago',
+    async () => {
+      await importTask(THREE);
+      await owner.query(`update todo.commands set at = at - interval '61 minutes' where id = '${ID}'`);
+      await importTask(FOUR);
+    },
+    [IMPORT, [5, 'import', DEVICE, [4, null, 'x']]],
+  ],
+  [
+    'an import that was taken back',
+    async () => {
+      await importTask(THREE);
+      await attempt(mallory, asUser(MALLORY), `select todo.take_back('${UNDO_ID}', 'undo', true)`);
+      await importTask(FOUR);
+    },
+    [IMPORT, [5, 'undo import', DEVICE, [3, 'x', null]], [6, 'import', DEVICE, [4, null, 'x']]],
+  ],
+  [
+    'an import, if a later command was about the same task',
+    async () => {
+      await importTask(THREE);
+      await rename(1, 'y', UNDO_ID);
+      await attempt(
+        mallory,
+        asUser(MALLORY, { write: true }),
+        `delete from todo.tasks where id = '${THREE}'`,
+      );
+      await importTask(THREE);
+    },
+    [IMPORT, EDIT, [6, '', DEVICE, [3, 'x', null]], [7, 'import', DEVICE, [4, null, 'x']]],
+  ],
+];
+
+it('an import goes on where others came between, but not with anything else than more tasks', async () => {
+  await importTask(THREE);
+  await rename(1, 'y', UNDO_ID);
+  await importTask(FOUR);
+  expect(await journalOf(owner, MALLORY)).toEqual([
+    [4, 'import', DEVICE, [3, null, 'x'], [4, null, 'x']],
+    EDIT,
+  ]);
+  await rename(2, 'z', ID);
+  expect(await journalOf(owner, MALLORY)).toHaveLength(3);
+  expect(await contradictions(owner, MALLORY)).toEqual([]);
+});
+
 describe('a change is a command of its own if it names', () => {
-  it.each(FOREIGN_COMMANDS)('%s', async (_whose, act, journal) => {
+  it.each([...FOREIGN_COMMANDS, ...FOREIGN_IMPORTS])('%s', async (_whose, act, journal) => {
     await act();
     expect(await journalOf(owner, MALLORY)).toEqual(journal);
   });
@@ -159,7 +237,7 @@ describe('a change is a command of its own if it names', () => {
 });
 
 describe('if the database did not look at the command, a change would be added to', () => {
-  it.each(FOREIGN_COMMANDS)('%s', async (_whose, act, journal) => {
+  it.each([...FOREIGN_COMMANDS, ...FOREIGN_IMPORTS])('%s', async (_whose, act, journal) => {
     await use('unguarded');
     await act();
     expect(await journalOf(owner, MALLORY)).not.toEqual(journal);
