@@ -65,6 +65,8 @@ export interface Context {
   prompter(): Promise<Prompter | undefined>;
   /** A file of this name with this text, which the person's editor can open. Whether a person is there is for the caller to know. */
   draft(name: string, text: string): Promise<Draft>;
+  /** What weeks begin with where the user lives: 0 for Monday, to 6 for Sunday. */
+  firstWeekday(): Promise<number>;
   /** The script of `completion/` for `bash`, `zsh` or `fish`. */
   completionScript(shell: string): Promise<string>;
 }
@@ -173,6 +175,7 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
       const { openDraft } = await import('./local/editor.ts');
       return openDraft(name, text, { env, platform: host.platform, terminal });
     },
+    firstWeekday: async () => (await import('./local/week-begin.ts')).firstWeekday(env, host.platform),
     completionScript: async (shell) => {
       const script = await import('./local/completion-script.ts');
       return script.completionScript(shell, completionFolder());

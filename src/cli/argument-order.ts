@@ -6,7 +6,11 @@ const WITH_WORDS: ReadonlyMap<string, string | undefined> = new Map([
   ['add', undefined],
   ['list', '--without'],
   ['edit', '--remove-tag'],
+  ['calendar', undefined],
 ]);
+
+/** Of these, the one without markers, to which `--` means nothing: words are let begin with a minus for `-2`. */
+const WITHOUT_MARKERS: ReadonlySet<string> = new Set(['calendar']);
 
 const NEGATIVE_NUMBER = /^-\d/;
 
@@ -27,7 +31,8 @@ export async function withOptionsFirst(argv: readonly string[], program: Program
     const arg = argv[index] ?? '';
     if (arg === '--') {
       // Not as arguments of push, of which there can be some 100,000 at most.
-      for (const word of argv.slice(index)) words.push(word);
+      const isWordItself = command === undefined || !WITHOUT_MARKERS.has(command.name());
+      for (const word of argv.slice(isWordItself ? index : index + 1)) words.push(word);
       break;
     }
     const option = find(arg);

@@ -1,9 +1,11 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { parseDueWords } from '../domain/date-language.ts';
 import { describeDueWithDistance } from '../domain/due-date.ts';
+import { nameMonth } from '../domain/month.ts';
+import { parseMonth } from '../domain/month-language.ts';
 import { describeRecurrence } from '../domain/recurrence-words.ts';
 import { parseRecurrence } from '../domain/recurrence.ts';
-import { DATE_PHRASES } from './offered-phrases.ts';
+import { DATE_PHRASES, MONTH_PHRASES } from './offered-phrases.ts';
 
 /** What may take the place of the word that is being typed. */
 export interface Candidate {
@@ -25,6 +27,10 @@ export function dates(now: Date): Candidate[] {
     const description = describeDueWithDistance(parseDueWords(value, now), now);
     return { value, description: description === value ? '' : description };
   });
+}
+
+export function months(now: Date): Candidate[] {
+  return MONTH_PHRASES.map((value) => ({ value, description: nameMonth(parseMonth(value, now)) }));
 }
 
 export function recurrences(phrases: readonly string[]): Candidate[] {

@@ -2,7 +2,17 @@ import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { PRIORITY_WORDS } from '../domain/priority.ts';
 import { parseSelection } from '../domain/selection.ts';
 import { CLEARABLE } from '../domain/task-change.ts';
-import { behind, type Candidate, dates, ofCommand, ofFlag, pair, plain, recurrences } from './candidate.ts';
+import {
+  behind,
+  type Candidate,
+  dates,
+  months,
+  ofCommand,
+  ofFlag,
+  pair,
+  plain,
+  recurrences,
+} from './candidate.ts';
 import { DUE_FILTERS, EVERY_PHRASES, REPEAT_PHRASES, STATES } from './offered-phrases.ts';
 import { TOPICS } from './help-topics.ts';
 import { SHELLS } from './shells.ts';
@@ -76,6 +86,9 @@ export function candidatesFor(line: TypedLine, now: Date): Candidates {
   }
   if (command.name() === 'completion') {
     return { known: line.operands.length === 0 ? SHELLS.map(plain) : [] };
+  }
+  if (command.name() === 'calendar') {
+    return { known: line.operands.length === 0 ? months(now) : [] };
   }
   if (command.name() === 'revoke') {
     return { known: [], live: { kind: 'sessions', head: '', excluded: line.operands } };

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from '../domain/calendar-names.ts';
+import { MONTHS, WEEKDAYS } from '../domain/calendar-names.ts';
 
 // What is offered while somebody types; far more is understood. A test reads them all.
 
@@ -11,6 +11,9 @@ export const DATE_PHRASES: readonly string[] = [
   ...WEEKDAY_NAMES,
   ...'next-week next-month in-3-days in-a-week in-a-month eow eom eoy'.split(' '),
 ];
+
+/** Months of `calendar`. */
+export const MONTH_PHRASES: readonly string[] = ['next', 'last', ...MONTHS.map((name) => name.toLowerCase())];
 
 /** Values of `every:`. */
 export const EVERY_PHRASES: readonly string[] = [

@@ -3,6 +3,7 @@ import type { Host, OpenContext } from '../context.ts';
 import { declareAccount, declarePassword } from './account.ts';
 import { declareAccounts } from './accounts.ts';
 import { declareAdd } from './add.ts';
+import { declareCalendar } from './calendar.ts';
 import { declareDatabases } from './databases.ts';
 import { declareDone } from './done.ts';
 import { declareEdit } from './edit.ts';
@@ -37,6 +38,7 @@ const DECLARATIONS: Readonly<Record<string, readonly Declaration[]>> = {
     { names: ['edit'], declare: declareEdit },
     { names: ['rm'], declare: declareRemove },
     { names: ['tags'], declare: declareTags },
+    { names: ['calendar'], declare: declareCalendar },
   ],
   'Changes:': [
     { names: ['undo', 'redo'], declare: declareUndo },

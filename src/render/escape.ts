@@ -11,6 +11,13 @@ export function escapeControl(
   return escapeUnsafe(text, keepNewlines ? '\n' : undefined);
 }
 
+/** The same for a table: soft hyphens and blank fillers go, as they show nothing, and terminals do not agree whether they take room. */
+export function oneLine(text: string): string {
+  return escapeControl(text)
+    .replaceAll(/[\u00ad\u3164\uffa0]/g, '')
+    .trim();
+}
+
 /** JSON as ever, with what is unsafe on a terminal in its `\u` form: the same value for every reader. */
 export function toJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replaceAll(

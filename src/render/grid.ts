@@ -33,6 +33,15 @@ export function columnOf(heading: string, content: readonly Cell[], align?: 'rig
 
 export const GAP = '  ';
 
+/** One cell wide for cli-table3, and no part of a border. */
+const PLACE = '.';
+export const PLACES = /\.+/;
+
+/** What a model of a table has where a text is going to be. */
+export function places(width: number): string {
+  return PLACE.repeat(width);
+}
+
 /** What is left of a line beside these columns. */
 export function roomBeside(columns: readonly Pick<Column, 'width'>[], { width }: Style): number {
   return columns.reduce((left, taken) => left - taken.width - GAP.length, width);
@@ -59,19 +68,15 @@ export function inRoom(column: Column, leading: readonly Column[], style: Style)
 
 const EMPTY = cell('');
 
-/** One cell wide for cli-table3. */
-const PLACE = '.';
-const PLACES = /\.+/;
-
 const BORDERS =
   'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid';
-const NO_BORDERS = { ...Object.fromEntries(BORDERS.split(' ').map((name) => [name, ''])), middle: GAP };
+const NO_BORDERS = Object.fromEntries(BORDERS.split(' ').map((name) => [name, '']));
 
 /** Columns side by side under their headings, without borders, without spaces at the ends of lines, without a last newline. */
-export function grid(columns: readonly Column[], style: Style): string {
+export function grid(columns: readonly Column[], style: Style, gap = GAP): string {
   const ellipsis = style.unicode ? '…' : '...';
   const { bold } = colors(style);
-  const gaps = modelRow(columns).split(PLACES);
+  const gaps = modelRow(columns, gap).split(PLACES);
   const line = (cellOf: (column: Column) => Cell): string =>
     fill(
       gaps,
@@ -89,12 +94,12 @@ export function grid(columns: readonly Column[], style: Style): string {
  * 1,000 rows, since it measures every cell about ten times and looks at all rows above it; and its string-width is years
  * behind in emoji, so that it would cut and pad them wrongly.
  */
-function modelRow(columns: readonly Column[]): string {
+function modelRow(columns: readonly Column[], gap: string): string {
   const table = new Table({
-    chars: NO_BORDERS,
+    chars: { ...NO_BORDERS, middle: gap },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
-  table.push(columns.map(({ width }) => PLACE.repeat(width)));
+  table.push(columns.map(({ width }) => places(width)));
   return table.toString();
 }
 
@@ -107,7 +112,11 @@ function fill(gaps: readonly string[], texts: readonly string[]): string {
 }
 
 /** The text in exactly as many terminal cells as the column has. */
-function place({ width, align }: Column, { paint, ...whole }: Cell, ellipsis: string): string {
+export function place(
+  { width, align }: Pick<Column, 'width' | 'align'>,
+  { paint, ...whole }: Cell,
+  ellipsis: string,
+): string {
   const shown = whole.width <= width ? whole : fit(whole.text, width, ellipsis);
   const padding = ' '.repeat(width - shown.width);
   const painted = paint === undefined || shown.text === '' ? shown.text : paint(shown.text);

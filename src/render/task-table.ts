@@ -1,6 +1,6 @@
 import { abbreviateDue, describeDaysAgo, describeDue, isOverdue } from '../domain/due-date.ts';
 import type { ListedTask } from '../domain/task.ts';
-import { escapeControl } from './escape.ts';
+import { oneLine } from './escape.ts';
 import { type Cell, cell, type Column, columnOf, GAP, grid, roomBeside } from './grid.ts';
 import { colors, type Style } from './style.ts';
 
@@ -105,13 +105,6 @@ function tagLists(tasks: readonly ListedTask[], style: Style): Column {
   const tagList = (task: ListedTask): Cell =>
     cell(oneLine(task.tags.map((tag) => `+${tag}`).join(' ')), quiet(task, style) ?? cyan, style.width);
   return columnOf('Tags', tasks.map(tagList));
-}
-
-/** Soft hyphens and blank fillers go: they show nothing, and terminals do not agree whether they take room. */
-function oneLine(text: string): string {
-  return escapeControl(text)
-    .replaceAll(/[\u00ad\u3164\uffa0]/g, '')
-    .trim();
 }
 
 function quiet(task: ListedTask, style: Style): Cell['paint'] {

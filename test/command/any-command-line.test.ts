@@ -187,7 +187,15 @@ function isJson(text: string): boolean {
 /** By a session of its own, as some of the lines end the one that they work with. */
 async function expectReadable(user: User): Promise<void> {
   const reader = await anotherLogin(user);
-  for (const words of ['list --all', 'history', 'trash', 'tags --all', 'sessions', 'undo --dry-run']) {
+  for (const words of [
+    'list --all',
+    'history',
+    'trash',
+    'tags --all',
+    'calendar',
+    'sessions',
+    'undo --dry-run',
+  ]) {
     const json = await reader.todo(`${words} --json`);
     expect([words, [0, 3].includes(json.exitCode), json.exitCode === 3 || isJson(json.stdout)]).toEqual([
       words,

@@ -157,7 +157,7 @@ const MANY = [
   'restore 16-30 --dry-run',
   'undo --dry-run',
 ];
-const SINGLE = ['whoami', 'db status', ...RECORDS.map((number) => `show ${number}`)];
+const SINGLE = ['whoami', 'db status', 'calendar', ...RECORDS.map((number) => `show ${number}`)];
 
 let ada: User;
 beforeAll(async () => {
@@ -215,7 +215,7 @@ describe('the journal of a version to come', () => {
 });
 
 describe('a table', () => {
-  it.each(['list --all --limit 60', 'trash', 'history', 'sessions', 'tags --all', 'history 1'])(
+  it.each(['list --all --limit 60', 'trash', 'history', 'sessions', 'tags --all', 'calendar', 'history 1'])(
     'of `todo %s` is never wider than its terminal',
     async (words) => {
       for (const columns of [24, 40, 72, 200]) {

@@ -30,6 +30,7 @@ const EVERYTHING = [
   '',
   'show 1',
   'tags --all',
+  'calendar',
   'whoami',
   'db status',
   'done 1',

@@ -288,6 +288,7 @@ describe('27: the nearest one there is', () => {
     ['add Pay +home!', 'home'],
     ['edit 1 pri:lwo', 'low'],
     ['list due:wek', 'due:week'],
+    ['calendar decembre', 'december'],
     ['list is:dnoe', 'is:done'],
     ['rm --yes --where is:opne', 'is:open'],
     ['list --sort titel', 'title'],

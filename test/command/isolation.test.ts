@@ -48,6 +48,7 @@ describe("another user's task", () => {
     'list --tag private',
     'list --sort updated --all',
     'tags --all',
+    'calendar --json',
   ])('is not in `todo %s`', async (command) => {
     const { exitCode, stdout } = await mallory.todo(command);
     expect(exitCode).toBe(0);

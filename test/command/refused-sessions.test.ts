@@ -12,6 +12,7 @@ const COMMANDS = [
   'add Milk',
   'show 1',
   'tags --all',
+  'calendar',
   'done 1',
   'reopen 1',
   'edit 1 -p low',

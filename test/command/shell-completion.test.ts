@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MONTHS } from '../../src/domain/calendar-names.ts';
 import type { CommandData } from '../../src/cli/command-data.ts';
 import { newMachine } from '../support/machine.ts';
 import type { Surroundings } from '../support/run-todo.ts';
@@ -94,6 +95,8 @@ describe('completing', () => {
     ['todo edit 1 --clear ', ['due', 'note', 'tags', 'repeat', 'priority']],
     ['todo edit 1 --clear due,note,', ['due,note,tags', 'due,note,repeat', 'due,note,priority']],
     ['todo completion ', ['bash', 'zsh', 'fish']],
+    ['todo calendar ', ['next', 'last', ...MONTHS.map((name) => name.toLowerCase())]],
+    ['todo calendar dec ', []],
     ['todo help db ', ['status', 'migrate', 'invite']],
     ['todo help dates ', []],
     ['todo add --note ', []],
@@ -104,6 +107,12 @@ describe('completing', () => {
     ['todo --env-file=', [':files']],
   ])('`%s`', async (line, expected) => {
     expect(await values(line)).toEqual(expected);
+  });
+
+  it('months, with what they mean', async () => {
+    expect(await answer('todo calendar ')).toEqual(
+      expect.arrayContaining(['next\tDecember 2026', 'october\tOctober 2027']),
+    );
   });
 
   it('commands and topics for help', async () => {

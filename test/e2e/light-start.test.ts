@@ -34,6 +34,7 @@ describe('a command loads no more than it needs', () => {
     'edit 1 --add-tag food',
     'done 2',
     'tags',
+    'calendar',
     'undo',
     'history',
     'trash',

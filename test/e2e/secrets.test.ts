@@ -21,6 +21,7 @@ const COMMANDS: readonly (readonly [words: string, stdin?: string])[] = [
   ['list'],
   ['show 1'],
   ['tags'],
+  ['calendar'],
   ['edit 1 pri:high'],
   ['done 1'],
   ['reopen 1'],

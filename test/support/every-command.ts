@@ -7,6 +7,7 @@ export const EVERY_COMMAND: readonly { readonly words: string; readonly stdin?: 
   { words: 'list +home pri:high' },
   { words: 'show 1' },
   { words: 'tags' },
+  { words: 'calendar' },
   { words: 'whoami' },
   { words: 'sessions' },
   { words: 'history' },

@@ -103,6 +103,8 @@ const LISTS = [
   'trash --json',
   'tags',
   'tags --all --json',
+  'calendar',
+  'calendar -1 --json',
   'history',
   'history --limit 5 --json',
   'sessions',

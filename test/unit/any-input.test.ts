@@ -34,6 +34,8 @@ import {
 import { parseTerms, splitTerms } from '../../src/domain/filter-terms.ts';
 import { parseIdPrefix } from '../../src/domain/id-prefix.ts';
 import { parseSessionIds } from '../../src/domain/listed-session.ts';
+import { formatMonth } from '../../src/domain/month.ts';
+import { parseMonth } from '../../src/domain/month-language.ts';
 import { parseNote } from '../../src/domain/note.ts';
 import { readCardinal, readOrdinal } from '../../src/domain/number-words.ts';
 import { parsePriority } from '../../src/domain/priority.ts';
@@ -142,6 +144,14 @@ const PARSERS: Readonly<Record<string, Parser>> = {
   readDay: {
     read: (text) => expectDay(readDay(text, TODAY)),
     nearlyRight: /^(in |\+)?(\d{1,6}|a|ten) ?(d|weeks|months|y)( ago)?$/,
+  },
+  parseMonth: {
+    read: (text) => {
+      const month = formatMonth(parseMonth(text, NOW));
+      expect(month).toMatch(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/);
+      expect(formatMonth(parseMonth(month, NOW))).toBe(month);
+    },
+    nearlyRight: /^(next|last|this)?[- ]?(dec|\d{1,5}|[+-]\d{1,6}|month)?[- /.]?(\d{4}|of 2027)?$/,
   },
   splitTime: {
     read: (text) => {

@@ -3,6 +3,7 @@ import {
   DATE_PHRASES,
   DUE_FILTERS,
   EVERY_PHRASES,
+  MONTH_PHRASES,
   REPEAT_PHRASES,
   STATES,
 } from '../../src/cli/offered-phrases.ts';
@@ -12,6 +13,7 @@ import { EXITS } from '../../src/cli/topics/exit-codes.ts';
 import { parseDueWords } from '../../src/domain/date-language.ts';
 import { parseTerms, splitTerms } from '../../src/domain/filter-terms.ts';
 import { parsePriority, PRIORITY_WORDS } from '../../src/domain/priority.ts';
+import { parseMonth } from '../../src/domain/month-language.ts';
 import { parseRecurrence } from '../../src/domain/recurrence.ts';
 import { readTaskWords } from '../../src/domain/task-words.ts';
 import { helpTopic } from '../../src/render/help-topic.ts';
@@ -109,6 +111,7 @@ describe('what is offered while somebody types', () => {
     expect(DATE_PHRASES.map(readDate)).toHaveLength(17);
     for (const phrase of [...EVERY_PHRASES, ...REPEAT_PHRASES])
       expect(parseRecurrence(phrase)).toMatch(/^FREQ=/);
+    for (const phrase of MONTH_PHRASES) expect(parseMonth(phrase, NOW).year).toBeGreaterThan(2025);
     expect(PRIORITY_WORDS.map(parsePriority)).toEqual(['High', 'Medium', 'Low']);
     const filters = [
       ...DUE_FILTERS.map(([value]) => `due:${value}`),

@@ -22,6 +22,10 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly m
   { names: ['COLUMNS'], meaning: 'how wide tables are; otherwise as wide as the terminal' },
   { names: ['LC_ALL', 'LC_CTYPE', 'LANG'], meaning: 'plain ASCII in tables unless the locale is UTF-8' },
   {
+    names: ['LC_ALL', 'LC_TIME', 'LANG'],
+    meaning: 'the day with which weeks begin in calendar; otherwise Monday',
+  },
+  {
     names: ['VISUAL', 'EDITOR'],
     meaning: 'the editor of edit --editor, such as nano or code --wait; otherwise vi, on Windows notepad',
   },
