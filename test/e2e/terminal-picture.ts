@@ -29,10 +29,8 @@ interface Piece {
 }
 
 export interface Picture {
-  /** In the title bar, and read out first. */
+  /** In the title bar. */
   readonly title: string;
-  /** For those who do not see it. */
-  readonly description: string;
   /** What a terminal was sent. */
   readonly output: string;
   /** In cells. */
@@ -57,7 +55,7 @@ const COLORS = (
 const FONTS = `ui-monospace,SFMono-Regular,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace`;
 
 /** The window of a terminal as SVG that needs nothing from elsewhere: no script, no style sheet, no font. */
-export function drawTerminal({ title, description, output, width }: Picture): string {
+export function drawTerminal({ title, output, width }: Picture): string {
   const lines = show(output, width);
   const wide = Math.round(width * CELL) + 2 * MARGIN;
   const high = TITLE_BAR + lines.length * LINE + MARGIN;
@@ -66,7 +64,7 @@ export function drawTerminal({ title, description, output, width }: Picture): st
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}" role="img" aria-labelledby="title description">
 <title id="title">${escape(title)}</title>
-<desc id="description">${escape(description)}</desc>
+<desc id="description">${escape(textOf(lines))}</desc>
 <rect x="0.5" y="0.5" width="${wide - 1}" height="${high - 1}" rx="9" fill="${BACKGROUND}" stroke="#3a4350"/>
 <circle cx="${MARGIN}" cy="20" r="6" fill="#ff6159"/><circle cx="${MARGIN + 20}" cy="20" r="6" fill="#ffbd2e"/><circle cx="${MARGIN + 40}" cy="20" r="6" fill="#28c941"/>
 <g font-family="${FONTS}" font-size="${FONT_SIZE}" fill="${FOREGROUND}" xml:space="preserve">
@@ -75,6 +73,22 @@ ${texts.filter((text) => text !== '').join('\n')}
 </g>
 </svg>
 `;
+}
+
+/** The text of a terminal of so many columns that was sent this. */
+export function textShown(output: string, columns: number): string {
+  return `${textOf(show(output, columns))}\n`;
+}
+
+function textOf(lines: readonly (readonly Cell[])[]): string {
+  return lines
+    .map((line) =>
+      line
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** The lines of a terminal of so many columns that was sent this, without empty ones at the end. */
