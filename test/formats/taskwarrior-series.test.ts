@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportedTask } from '../../src/domain/imported-task.ts';
+import type { ImportedRow, ImportedTask } from '../../src/domain/imported-task.ts';
 import { readTaskwarrior } from '../../src/formats/taskwarrior/read.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -213,7 +213,7 @@ describe('a series of Taskwarrior', () => {
       expect(row).toMatchObject({
         task: {
           recursionPattern: null,
-          description: `taskwarrior.recur: ${recur}`.trimEnd() + '',
+          description: `taskwarrior.recur: ${recur}`.trimEnd(),
         },
         remarks: ['a recurrence that is none of days, or over, is in the note', 'kept in the note: recur'],
       });
@@ -236,6 +236,6 @@ function read(entries: readonly object[]) {
   return readTaskwarrior(entries.map((entry) => JSON.stringify(entry)).join('\n'), { now: NOW });
 }
 
-function idOf(row: object) {
-  return 'task' in row ? (row.task as ImportedTask).id : undefined;
+function idOf(row: ImportedRow) {
+  return 'task' in row ? row.task.id : undefined;
 }

@@ -31,24 +31,24 @@ function find(line: number, object: JsonObject): Found {
   const take = <T>(name: string, what: string, read: (value: unknown) => T | undefined): T | undefined => {
     const taken = fields.take(name, read);
     const value = object[name] ?? undefined;
-    if (taken === undefined && value !== undefined) throw new UsageError(`Its ${name} is no ${what}`);
+    if (taken === undefined && value !== undefined) throw new UsageError(`The field ${name} is ${what}`);
     return taken;
   };
-  const completedAt = take('completedAt', 'instant', asInstant);
-  const completed = take('completed', 'true or false', asBoolean) ?? completedAt !== undefined;
+  const completedAt = take('completedAt', 'no instant', asInstant);
+  const completed = take('completed', 'neither true nor false', asBoolean) ?? completedAt !== undefined;
   const found = {
     line,
-    id: take('id', 'text', asText),
-    title: take('title', 'text', asText) ?? '',
-    note: take('description', 'text', asText),
-    due: dueOf(take('dueDate', 'date', asDay), take('dueTime', 'time of day', asTime)),
-    priority: take('priority', 'priority', asPriority) ?? 'Medium',
-    tags: take('tags', 'list of texts', asTexts),
-    rule: take('recursionPattern', 'text', asText),
+    id: take('id', 'no text', asText),
+    title: take('title', 'no text', asText) ?? '',
+    note: take('description', 'no text', asText),
+    due: dueOf(take('dueDate', 'no date', asDay), take('dueTime', 'no time of day', asTime)),
+    priority: take('priority', 'none of High, Medium and Low', asPriority) ?? 'Medium',
+    tags: take('tags', 'no list of texts', asTexts),
+    rule: take('recursionPattern', 'no text', asText),
     completed,
     completedAt: completedAt ?? null,
-    createdAt: take('createdAt', 'instant', asInstant) ?? null,
-    updatedAt: take('updatedAt', 'instant', asInstant) ?? null,
+    createdAt: take('createdAt', 'no instant', asInstant) ?? null,
+    updatedAt: take('updatedAt', 'no instant', asInstant) ?? null,
   };
   const remark = fields.describe(NONE);
   return { ...found, kept: fields.kept(), remarks: remark === undefined ? [] : [remark] };

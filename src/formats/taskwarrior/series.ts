@@ -96,7 +96,7 @@ function joinCopies(
 
 /** What a copy does not know of its series. */
 function seriesFields(parent: JsonObject | undefined): JsonObject {
-  const names = ['entry', 'recur', 'until'] as const;
+  const names = ['entry', 'modified', 'recur', 'until'] as const;
   return Object.fromEntries(
     names.flatMap((name) => (parent?.[name] === undefined ? [] : [[name, parent[name]]])),
   );
