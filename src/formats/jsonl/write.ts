@@ -1,5 +1,4 @@
 import type { TaskRecord } from '../../domain/task-record.ts';
-import { firstExact } from '../exact.ts';
 import type { TaskWriter, WriteOptions } from '../format.ts';
 import { giveBack } from '../given-back.ts';
 import { withKept } from '../kept.ts';
@@ -7,20 +6,28 @@ import { readJsonLines } from './read.ts';
 
 /** Writes a task a line, as `todo list --jsonl` does, with the fields that another program had and that the note kept. */
 export function jsonLinesWriter(options: WriteOptions): TaskWriter {
-  const read = (text: string) => readJsonLines(text, options);
-  return {
-    head: '',
-    write: (task) => ({ text: `${firstExact(task, candidates(task), read)}\n`, lost: [] }),
-    foot: '',
-  };
+  return { head: '', write: (task) => ({ text: `${toLine(task, options)}\n`, lost: [] }), foot: '' };
 }
 
-function* candidates(task: TaskRecord): Generator<string> {
+function toLine(task: TaskRecord, options: WriteOptions): string {
   const { title, tags, note, fields, left } = giveBack(task, 'jsonl');
   const others = fields.takeOthers(new Set(Object.keys(task)));
   if (title !== task.title || tags.length > task.tags.length || others.length > 0) {
     const description = withKept(note, 'jsonl', [...left, ...fields.kept()]).trimEnd() || null;
-    yield JSON.stringify({ ...task, title, tags, description, ...Object.fromEntries(others) });
+    const line = JSON.stringify({ ...task, title, tags, description, ...Object.fromEntries(others) });
+    if (isReadAs(task, line, options)) return line;
   }
-  yield JSON.stringify(task);
+  // What looks like kept fields, and is not as we keep them, stays in the note.
+  return JSON.stringify(task);
+}
+
+function isReadAs({ title, tags, description }: TaskRecord, line: string, options: WriteOptions): boolean {
+  const [row] = readJsonLines(line, options);
+  return (
+    row !== undefined &&
+    'task' in row &&
+    row.task.title === title &&
+    row.task.description === description &&
+    row.task.tags.join(' ') === tags.join(' ')
+  );
 }

@@ -1,6 +1,6 @@
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+import { UUID } from '../row.ts';
 
-/** A UUID in lower case; undefined for anything else. */
+/** In lower case; undefined for what is none. */
 export function readUuid(value: unknown): string | undefined {
   return typeof value === 'string' && UUID.test(value) ? value.toLowerCase() : undefined;
 }
