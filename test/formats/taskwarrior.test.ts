@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ImportedTask } from '../../src/domain/imported-task.ts';
+import type { ImportedRow, ImportedTask } from '../../src/domain/imported-task.ts';
 import { readTaskwarrior } from '../../src/formats/taskwarrior/read.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -264,6 +264,40 @@ describe('readTaskwarrior', () => {
     ]);
   });
 
+  it('leaves out the oldest of annotations that are too many for a note, and fields that are too long', () => {
+    const annotations = Array.from({ length: 1_000 }, (_, index) => ({
+      entry: `202601${String(10 + Math.floor(index / 60)).padStart(2, '0')}T00${String(index % 60).padStart(2, '0')}00Z`,
+      description: 'x'.repeat(78),
+    }));
+    const row = readOne({ description: 'x', annotations, wait: '20270101T000000Z', log: 'y'.repeat(5_000) });
+    // The last 80 begin with number 920, at 20 minutes on the 25th.
+    const lines = annotations.slice(-80).map(({ entry, description }) => `${withDashes(entry)} ${description}`);
+    expect(lines[0]).toBe(`2026-01-25T00:20:00Z ${'x'.repeat(78)}`);
+    expect(row).toEqual({
+      line: 1,
+      task: { ...NOTHING, description: `${lines.join('\n')}\n\ntaskwarrior.wait: 20270101T000000Z` },
+      remarks: [
+        'kept in the note: wait and a field of its own',
+        'left out: 920 annotations that the note has no room for',
+        'left out: one field that is too long to keep',
+      ],
+    });
+  });
+
+  it.each([
+    ['description', 'The title has 10000000 characters, 500 are possible'],
+    ['uuid', undefined],
+    ['due', undefined],
+    ['recur', undefined],
+    ['tags', 'The note has 10000017 characters, 10000 are possible'],
+    ['annotations', undefined],
+    ['whatever', undefined],
+  ])('reads 10 MB of %s', (name, problem) => {
+    const long = 'x'.repeat(10_000_000);
+    const row = readOne({ description: 'x', status: 'recurring', [name]: long });
+    expect('problem' in row ? row.problem : undefined).toBe(problem);
+  });
+
   it('keeps fields of any name and value', () => {
     const [row] = read(
       String.raw`{"description":"x","title":"t","tag":"g","rule":"r","":1,"a b":"c","a:b":[1],"%41":true,"__proto__":{"a":1},"constructor":" ","\u001b[2J":"\u001b[2J\n\\","big":1e400,"off":false,"n":null,"t1":"null","s":""}`,
@@ -299,8 +333,13 @@ function read(text: string | readonly object[]) {
   return readTaskwarrior(lines, { now: NOW });
 }
 
-function readOne(fields: object) {
+function readOne(fields: object): ImportedRow {
   const [row, ...others] = read([fields]);
   expect(others).toEqual([]);
+  if (row === undefined) throw new Error('There is no row');
   return row;
+}
+
+function withDashes(date: string): string {
+  return date.replace(/^(....)(..)(.....)(..)/, '$1-$2-$3:$4:');
 }

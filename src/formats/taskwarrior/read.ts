@@ -6,9 +6,10 @@ import { readObjects } from '../json-objects.ts';
 import type { JsonObject } from '../json-values.ts';
 import { dueOf } from '../due-instant.ts';
 import { type Found, toRow } from '../row.ts';
-import { readAnnotations, toNote } from './annotations.ts';
+import { readAnnotations } from './annotations.ts';
 import { ATTRIBUTES, DERIVED, OF_COPIES, PERIODIC } from './attributes.ts';
 import { readDate } from './dates.ts';
+import { fitNote } from './fitting-note.ts';
 import { takeRule, takeSeriesRule } from './rule.ts';
 import { type Entry, gatherSeries, statusOf } from './series.ts';
 import { readUuid } from './uuid.ts';
@@ -73,14 +74,15 @@ function find(line: number, object: JsonObject, isSeries: boolean): Found {
     createdAt: createdAt ?? null,
     updatedAt: fields.take('modified', readDate) ?? null,
     rule,
-    note: toNote(fields.take('annotations', readAnnotations) ?? [], createdAt),
   };
+  const annotations = fields.take('annotations', readAnnotations) ?? [];
   const isOver = isSeries && rule === undefined;
-  const remarks = [
+  const { note, kept, remarks } = fitNote(annotations, createdAt, fields.kept());
+  const others = [
     isOver ? 'a recurrence that is none of days, or over, is in the note' : undefined,
     fields.describe(KNOWN),
   ].filter((remark) => remark !== undefined);
-  return { ...found, kept: fields.kept(), remarks };
+  return { ...found, note, kept, remarks: [...others, ...remarks] };
 }
 
 function readDue(value: unknown): Due | undefined {
