@@ -271,7 +271,9 @@ describe('readTaskwarrior', () => {
     }));
     const row = readOne({ description: 'x', annotations, wait: '20270101T000000Z', log: 'y'.repeat(5_000) });
     // The last 80 begin with number 920, at 20 minutes on the 25th.
-    const lines = annotations.slice(-80).map(({ entry, description }) => `${withDashes(entry)} ${description}`);
+    const lines = annotations
+      .slice(-80)
+      .map(({ entry, description }) => `${withDashes(entry)} ${description}`);
     expect(lines[0]).toBe(`2026-01-25T00:20:00Z ${'x'.repeat(78)}`);
     expect(row).toEqual({
       line: 1,
