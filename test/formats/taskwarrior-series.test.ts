@@ -178,6 +178,14 @@ describe('a series of Taskwarrior', () => {
     expect(row).toMatchObject({ task: { recursionPattern, description } });
   });
 
+  it.each(['99991231T233000Z', '10000101T000000Z', '20260230T000000Z', 'never'])(
+    'does not fail over an end at %s',
+    (until) => {
+      const [row] = read([{ ...parent, due: '20261102T160000Z', until }]);
+      expect(row).toHaveProperty('task.title', 'water');
+    },
+  );
+
   it.each([
     ['daily', 'FREQ=DAILY'],
     ['weekdays', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'],

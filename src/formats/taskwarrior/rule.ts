@@ -4,6 +4,7 @@ import { UsageError } from '../../domain/errors.ts';
 import { parseRecurrence } from '../../domain/recurrence.ts';
 import { formatRrule, parseRrule } from '../../domain/rrule-text.ts';
 import type { Due } from '../../domain/task.ts';
+import { dueOf } from '../due-instant.ts';
 import { asText, type JsonFields } from '../json-fields.ts';
 import type { JsonObject } from '../json-values.ts';
 import { RRULE } from './attributes.ts';
@@ -81,11 +82,10 @@ function sayPlainly(pattern: string, due: Due): SaidRule {
 /** The rule of a series as it is stored; undefined if it has none of days, or ends before it is due. */
 export function patternOf(recur: string, until: Date | undefined, due: Due | undefined): string | undefined {
   const rule = readRecur(recur);
-  if (rule === undefined) return undefined;
-  return storedPattern(
-    formatRrule({ ...rule, until: until === undefined ? null : lastDay(until, due) }),
-    due,
-  );
+  const last = until === undefined ? null : lastDay(until, due);
+  return rule === undefined || last === undefined
+    ? undefined
+    : storedPattern(formatRrule({ ...rule, until: last }), due);
 }
 
 /** What a rule that a field holds is stored as; undefined if it is none. */
@@ -103,8 +103,9 @@ function endOf(day: string): Date {
   return new Date(`${day}T23:59:59`);
 }
 
-/** The last day on which the time of a series is not behind its end. */
-function lastDay(until: Date, due: Due | undefined): string {
-  const day = today(until);
-  return (due?.at ?? '00:00') <= wallClock(until) ? day : dateOf(dayNumber(day) - 1);
+/** The last day on which the time of a series is not behind its end; undefined beyond the calendar. */
+function lastDay(until: Date, due: Due | undefined): string | undefined {
+  const end = dueOf(until)?.on;
+  if (end === undefined || (due?.at ?? '00:00') <= wallClock(until)) return end;
+  return dateOf(dayNumber(end) - 1);
 }

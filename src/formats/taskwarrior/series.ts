@@ -132,8 +132,10 @@ function withNextDue(fields: JsonObject, done: readonly Entry[]): JsonObject {
 }
 
 function byDue(entries: readonly Entry[]): Entry[] {
-  const time = ({ fields }: Entry): number => readDate(fields['due'])?.getTime() ?? Infinity;
-  return entries.toSorted((one, other) => time(one) - time(other) || 0);
+  return entries
+    .map((entry) => ({ entry, due: readDate(entry.fields['due'])?.getTime() ?? Infinity }))
+    .toSorted((one, other) => one.due - other.due || 0)
+    .map(({ entry }) => entry);
 }
 
 function isParent(fields: JsonObject): boolean {
