@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ImportedRow, ImportedTask } from '../../src/domain/imported-task.ts';
 import { readTaskwarrior } from '../../src/formats/taskwarrior/read.ts';
+import { usageErrorOf } from '../unit/usage-error.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const A = 'aaaaaaaa-1111-4111-8111-111111111111';
@@ -21,6 +22,8 @@ const NOTHING: ImportedTask = {
   createdAt: null,
   updatedAt: null,
 };
+
+const X = { line: 2, task: NOTHING, remarks: [] };
 
 describe('readTaskwarrior', () => {
   it('reads an export of Taskwarrior 3.5 with copies that synchronising made twice', () => {
@@ -300,6 +303,65 @@ describe('readTaskwarrior', () => {
     expect('problem' in row ? row.problem : undefined).toBe(problem);
   });
 
+  it.each([
+    [
+      'cut within a task',
+      '[\n{"description":"x"},\n{"description":"y","entry":"2026',
+      [X, cut(3), unclosed(3)],
+    ],
+    ['cut between two', '[\n{"description":"x"},\n', [X, unclosed(3)]],
+    [
+      'of two files, each with a byte order mark',
+      '[\n{"description":"x"}]\n\uFEFF[{"uuid":1}]',
+      [X, untitled(3)],
+    ],
+    ['with lines of Windows', '[\r\n{"description":"x"},\r\n{"uuid":1}\r\n]\r\n', [X, untitled(3)]],
+    [
+      'with a list within the list',
+      '[\n[{"description":"x"},null]]',
+      [X, { line: 2, problem: 'It is no JSON object' }],
+    ],
+    [
+      'with half of a character',
+      '[\n{"description":"x"},{"description":"\\ud83d"}]',
+      [X, { line: 2, problem: 'The title is not valid Unicode: half of a character is missing' }],
+    ],
+    [
+      'with half of a character in an annotation',
+      '[\n{"description":"x"},{"description":"y","annotations":[{"entry":"20260101T000000Z","description":"\ud83d"}]}]',
+      [X, { line: 2, problem: 'The note is not valid Unicode: half of a character is missing' }],
+    ],
+    [
+      'with a NUL',
+      '[\n{"description":"x"},{"description":"a\\u0000b"}]',
+      [X, { line: 2, problem: 'The title holds a NUL character' }],
+    ],
+    [
+      'with control characters, as Taskwarrior writes them',
+      '[\n{"description":"x"},{"description":"a\u001B[2Jb","project":"\u001B[2J","estimate":"\u0001"}]',
+      [
+        X,
+        {
+          line: 2,
+          task: {
+            ...NOTHING,
+            title: 'a\u001B[2Jb',
+            description: 'taskwarrior.estimate: \u0001\ntaskwarrior.tag: project/\u001B[2J',
+          },
+          remarks: ['kept in the note: a field of its own', 'what cannot be a tag is in the note'],
+        },
+      ],
+    ],
+  ])('reads a file %s', (_name, text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+
+  it('refuses what is no JSON at all', () => {
+    expect(usageErrorOf(() => read('x Buy milk\n')).message).toBe('The file holds no JSON');
+    expect(read('')).toEqual([]);
+    expect(read('\n[\n]\n')).toEqual([]);
+  });
+
   it('keeps fields of any name and value', () => {
     const [row] = read(
       String.raw`{"description":"x","title":"t","tag":"g","rule":"r","":1,"a b":"c","a:b":[1],"%41":true,"__proto__":{"a":1},"constructor":" ","\u001b[2J":"\u001b[2J\n\\","big":1e400,"off":false,"n":null,"t1":"null","s":""}`,
@@ -340,6 +402,18 @@ function readOne(fields: object): ImportedRow {
   expect(others).toEqual([]);
   if (row === undefined) throw new Error('There is no row');
   return row;
+}
+
+function cut(line: number) {
+  return { line, problem: 'It is not closed: the file may be cut' };
+}
+
+function unclosed(line: number) {
+  return { line, problem: 'The list is not closed: the file may be cut' };
+}
+
+function untitled(line: number) {
+  return { line, problem: 'The title is empty' };
 }
 
 function withDashes(date: string): string {

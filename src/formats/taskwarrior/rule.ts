@@ -80,7 +80,7 @@ function sayPlainly(pattern: string, due: Due): SaidRule {
 }
 
 /** The rule of a series as it is stored; undefined if it has none of days, or ends before it is due. */
-export function patternOf(recur: string, until: Date | undefined, due: Due | undefined): string | undefined {
+function patternOf(recur: string, until: Date | undefined, due: Due | undefined): string | undefined {
   const rule = readRecur(recur);
   const last = until === undefined ? null : lastDay(until, due);
   return rule === undefined || last === undefined
