@@ -1,12 +1,12 @@
 import type { Kept } from './kept.ts';
 import { keepJson } from './kept-json.ts';
 
-/** The fields of an object, from which those are taken that a task has a place for. Null is as good as nothing. */
+/** The fields of an object, from which those are taken that a task has a place for. Null and undefined are nothing. */
 export class JsonFields {
   readonly #left: Map<string, unknown>;
 
   constructor(fields: Iterable<readonly [name: string, value: unknown]>) {
-    this.#left = new Map(Array.from(fields).filter(([, value]) => value !== null));
+    this.#left = new Map(Array.from(fields).filter(([, value]) => value !== null && value !== undefined));
   }
 
   /** What is made of a field, which is taken unless that is undefined. */

@@ -61,7 +61,7 @@ function write(task: TaskRecord, now: Date): WrittenTask {
     start: fields.take('start', readWritable),
     scheduled: fields.take('scheduled', readWritable),
     project: project?.slice(PROJECT.length),
-    priority: LETTERS[task.priority] ?? fields.take('priority', asText),
+    priority: LETTERS[task.priority] ?? fields.take('priority', asFilled),
     tags: tags.filter((tag) => tag !== project),
     depends: fields.take('depends', readUuids),
     ...rule,
@@ -84,7 +84,7 @@ function ruleOfOpen(task: TaskRecord, dueAt: Date | undefined, fields: JsonField
   const { dueDate: on, dueTime: at, recursionPattern: pattern } = task;
   const due = dueAt === undefined || on === null ? undefined : { on, at };
   if (pattern !== null) {
-    const kept = { recur: fields.peek('recur', asText), until: fields.peek('until', readWritable) };
+    const kept = { recur: fields.peek('recur', asFilled), until: fields.peek('until', readWritable) };
     const rule = sayRule(pattern, due, kept, now);
     if (rule.recur === kept.recur) fields.drop('recur');
     if (rule.until === kept.until) fields.drop('until');
@@ -98,19 +98,19 @@ function ruleOfOpen(task: TaskRecord, dueAt: Date | undefined, fields: JsonField
 }
 
 function takeType(fields: JsonFields): string {
-  return fields.take('rtype', asText) ?? PERIODIC;
+  return fields.take('rtype', asFilled) ?? PERIODIC;
 }
 
 /** A copy of a series keeps what tied it to that. */
 function ruleOfDone({ recursionPattern: pattern }: TaskRecord, fields: JsonFields): RuleFields {
   const until = fields.take('until', readWritable);
   if (pattern !== null) return { until, rrule: pattern };
-  const recur = fields.take('recur', asText);
+  const recur = fields.take('recur', asFilled);
   return {
     until,
     recur,
     rtype: recur === undefined ? undefined : takeType(fields),
-    mask: fields.take('mask', asText),
+    mask: fields.take('mask', asFilled),
     imask: fields.take('imask', asNumber),
     parent: fields.take('parent', readUuid),
   };
@@ -133,8 +133,8 @@ function toJson(
 
 /** A recurrence that is none of days. */
 function readOther(value: unknown): string | undefined {
-  const recur = asText(value);
-  return recur !== undefined && recur !== '' && readRecur(recur) === undefined ? recur : undefined;
+  const recur = asFilled(value);
+  return recur !== undefined && readRecur(recur) === undefined ? recur : undefined;
 }
 
 function readWritable(value: unknown): Date | undefined {
@@ -144,6 +144,11 @@ function readWritable(value: unknown): Date | undefined {
 
 function after(now: Date, date: Date | undefined): Date | undefined {
   return date !== undefined && date > now ? date : undefined;
+}
+
+/** What is empty, we do not write. */
+function asFilled(value: unknown): string | undefined {
+  return asText(value) || undefined;
 }
 
 function asNumber(value: unknown): number | undefined {
