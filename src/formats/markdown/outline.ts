@@ -50,8 +50,9 @@ interface Line {
   readonly rest: string;
 }
 
-const ITEM = /^([-*+]|\d{1,9}[.)])([ \t]+|$)/;
-const BOX = /^\[(.?)\](?:[ \t]+|$)/u;
+// None of these runs through white space, of which there may be more than a regular expression can go back through.
+const MARKER = /^(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
+const BOX = /^\[(.?)\](?=[ \t]|$)/u;
 const FENCE = /^(`{3,}|~{3,})/;
 const CODE_INDENT = 4;
 
@@ -118,19 +119,19 @@ class Outline {
   }
 
   #addItem({ whole, number, column, rest }: Line): void {
-    const [marker = '', sign = '', space = ''] = ITEM.exec(rest) ?? [];
-    const content = rest.slice(marker.length);
-    const [box, inBox] = BOX.exec(content) ?? [];
+    const [marker = ''] = MARKER.exec(rest) ?? [];
+    const content = indentation(rest.slice(marker.length));
+    const [box, inBox] = BOX.exec(content.rest) ?? [];
     const parent = this.#owner;
     // Five spaces and more are an indentation within the item.
-    const begin = column + sign.length + (space.length > CODE_INDENT ? 1 : Math.max(space.length, 1));
+    const begin = column + marker.length + (content.column > CODE_INDENT ? 1 : Math.max(content.column, 1));
     if (box === undefined || inBox === undefined) {
       if (parent === undefined) this.entries.push({ line: number, skipped: 'it has no box' });
       else parent.below.push(whole);
       this.#open.push({ begin, owner: parent });
       return;
     }
-    const text = content.slice(box.length);
+    const text = indentation(content.rest.slice(box.length)).rest;
     const item = { line: number, box: inBox, text, below: [], heading: this.#heading, parent };
     this.entries.push(item);
     this.#open.push({ begin, owner: item });
@@ -139,7 +140,7 @@ class Outline {
   /** What is no task: text of the item that it stands in; elsewhere it is told if it looks like one. */
   #leaveOut({ whole, number, rest }: Line, reason: string): void {
     if (this.#owner !== undefined) this.#owner.below.push(whole);
-    else if (hasBox(rest.replace(/^[> \t]+/, ''))) this.entries.push({ line: number, skipped: reason });
+    else if (hasBox(withoutQuotes(rest))) this.entries.push({ line: number, skipped: reason });
   }
 
   /** Ends the items that a line in this column does not belong to. */
@@ -180,20 +181,30 @@ function isText(rest: string): boolean {
 }
 
 function isItem(rest: string): boolean {
-  return ITEM.test(rest) && !isRule(rest);
+  return MARKER.test(rest) && !isRule(rest);
 }
 
 function hasBox(rest: string): boolean {
-  const [marker = ''] = ITEM.exec(rest) ?? [];
-  return marker !== '' && BOX.test(rest.slice(marker.length));
+  const [marker] = MARKER.exec(rest) ?? [];
+  return marker !== undefined && BOX.test(indentation(rest.slice(marker.length)).rest);
+}
+
+function withoutQuotes(rest: string): string {
+  let index = 0;
+  while (index < rest.length && '> \t'.includes(rest.charAt(index))) index += 1;
+  return rest.slice(index);
 }
 
 /** `---`, `* * *`: a line across the page. */
 function isRule(rest: string): boolean {
   const mark = rest.charAt(0);
   if (!'-*_'.includes(mark)) return false;
-  const marks = rest.replaceAll(/[ \t]/g, '');
-  return marks.length >= 3 && marks === mark.repeat(marks.length);
+  let marks = 0;
+  for (const character of rest) {
+    if (character === mark) marks += 1;
+    else if (!' \t'.includes(character)) return false;
+  }
+  return marks >= 3;
 }
 
 /** Of `## Name` or `## Name ##`. */
