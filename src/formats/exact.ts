@@ -35,11 +35,11 @@ function asRow(format: Format, { dueDate, dueTime, ...task }: TaskRecord): Impor
   });
 }
 
-/** But for instants, which texts give as days. */
+/** But for its identity, and for instants, which many formats give as days. */
 function contentOf(row: ImportedRow | undefined): string | undefined {
   if (row === undefined || !('task' in row)) return undefined;
-  const content: Partial<ImportedTask> = { ...row.task, completedAt: null, createdAt: null, updatedAt: null };
-  return JSON.stringify(content);
+  const none = { id: null, completedAt: null, createdAt: null, updatedAt: null };
+  return JSON.stringify({ ...row.task, ...none } satisfies ImportedTask);
 }
 
 /** Whether a recurrence that is written like this is read as the same. */

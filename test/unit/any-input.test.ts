@@ -33,6 +33,7 @@ import {
 } from '../../src/domain/errors.ts';
 import { parseTerms, splitTerms } from '../../src/domain/filter-terms.ts';
 import { parseIdPrefix } from '../../src/domain/id-prefix.ts';
+import type { ImportedRow } from '../../src/domain/imported-task.ts';
 import { parseSessionIds } from '../../src/domain/listed-session.ts';
 import { formatMonth } from '../../src/domain/month.ts';
 import { parseMonth } from '../../src/domain/month-language.ts';
@@ -57,6 +58,8 @@ import { splitTime } from '../../src/domain/time-of-day.ts';
 import { parseTitle } from '../../src/domain/title.ts';
 import { escapeUnsafe } from '../../src/domain/unsafe-characters.ts';
 import { readWord, splitWords } from '../../src/domain/words.ts';
+import { readMarkdown } from '../../src/formats/markdown/read.ts';
+import { readTodoTxt, readTodoTxtLine } from '../../src/formats/todotxt/read.ts';
 import { findDatabaseUrl } from '../../src/local/database-url.ts';
 import { effort } from '../support/effort.ts';
 import { sampleTask } from './sample-task.ts';
@@ -320,6 +323,20 @@ const PARSERS: Readonly<Record<string, Parser>> = {
     },
     nearlyRight: /^([+-]?[a-z1]{1,3}|due:("a b"|x)?|--|note:"| |"|pri:h){0,6}$/,
   },
+  readTodoTxt: {
+    read: (text) => expectRows(readTodoTxt(text)),
+    nearlyRight:
+      /^(x |\(A\) |2026-11-2\d |[+@](a|1|a&b) |(due|t|rec|at|pri|rrule|note|tag|title):(2026-11-27|\+1w|%20|1700|a|D) |\n|\r\n){0,8}$/,
+  },
+  readTodoTxtLine: {
+    read: (text) => expectRows([readTodoTxtLine(text, 1)]),
+    nearlyRight: /^(x |\(A\) |2026-11-2\d |\+a |due:2026-02-30 |title:a){0,8}$/,
+  },
+  readMarkdown: {
+    read: (text) => expectRows(readMarkdown(text)),
+    nearlyRight:
+      /^( {2}|\t|- |\[[ x/-]\] |1\. |## |> |```|~~~|---|===|<!--|-->|#a |📅 2026-02-3\d |🔁 every day |⏫ |a |\n|\r\n){0,12}$/u,
+  },
   readWord: {
     read: (text) => expect(['text', 'tag', 'no tag', 'marker']).toContain(readWord(text, MARKERS).kind),
     nearlyRight: /^([+-]|(due|is|NOTE|pri):)"?[a-z ]{0,3}"?$/,
@@ -414,6 +431,20 @@ const PARSERS: Readonly<Record<string, Parser>> = {
     nearlyRight: /^(-[a-z]{0,2}|--(json|due|env-file|tag|x)(=x)?|--|list|done|help|edit|due:|\+|1,| ){0,6}$/,
   },
 };
+
+/** What was read can be stored, and what was not is told plainly. */
+function expectRows(rows: readonly ImportedRow[]): void {
+  for (const row of rows) {
+    expect(row.line).toBeGreaterThan(0);
+    if ('task' in row) {
+      expect(parseTitle(row.task.title)).toBe(row.task.title);
+      expect(parseNote(row.task.description ?? '')).toBe(row.task.description);
+      expect(parseTags(row.task.tags)).toEqual(row.task.tags);
+    } else {
+      expect('problem' in row ? row.problem : row.skipped).toMatch(/^[\w :,']{1,100}$/);
+    }
+  }
+}
 
 /** Whole command lines try these (test/command/any-command-line.test.ts). */
 const TRIED_ELSEWHERE = ['readDrafts', 'parseLimit'];
