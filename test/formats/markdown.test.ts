@@ -308,6 +308,14 @@ describe('a task', () => {
       '- [ ] Pay rent 🔁 every month when done ➕ 2026-11-26',
     ],
     [
+      { recursionPattern: 'FREQ=MONTHLY;BYMONTHDAY=-1', dueDate: '2026-01-31' },
+      '- [ ] Pay rent 🔁 every month ➕ 2026-11-26 📅 2026-01-31',
+    ],
+    [
+      { recursionPattern: 'FREQ=MONTHLY;BYMONTHDAY=-1', dueDate: '2026-01-30' },
+      '- [ ] Pay rent 🔁 every month on the last day ➕ 2026-11-26 📅 2026-01-30',
+    ],
+    [
       { recursionPattern: 'FREQ=DAILY;UNTIL=20300101' },
       '- [ ] Pay rent rrule:FREQ=DAILY;UNTIL=20300101 ➕ 2026-11-26',
     ],

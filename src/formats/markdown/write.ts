@@ -1,5 +1,6 @@
 import type { ImportedRow } from '../../domain/imported-task.ts';
 import { describeRecurrence } from '../../domain/recurrence-words.ts';
+import { formatRrule, parseRrule } from '../../domain/rrule-text.ts';
 import type { Priority } from '../../domain/task.ts';
 import type { TaskRecord } from '../../domain/task-record.ts';
 import { dayAt } from '../day.ts';
@@ -168,8 +169,16 @@ function toTag(tag: string): string {
 
 function ruleWord({ recursionPattern: pattern, dueDate }: TaskRecord): string | undefined {
   if (pattern === null) return undefined;
-  const words = describeRecurrence(pattern);
-  return /^every [a-zA-Z\d, ]+$/.test(words) && isSameRule(words, dueDate, pattern)
-    ? `🔁 ${words.replace(/ after completion$/, ' when done')}`
-    : `rrule:${percentEncoded(pattern)}`;
+  const words = [withoutDays(pattern), pattern]
+    .map(describeRecurrence)
+    .find((text) => /^every [a-zA-Z\d, ]+$/.test(text) && isSameRule(text, dueDate, pattern));
+  return words === undefined
+    ? `rrule:${percentEncoded(pattern)}`
+    : `🔁 ${words.replace(/ after completion$/, ' when done')}`;
+}
+
+/** Without what the due date says as well, such as the end of the month. */
+function withoutDays(pattern: string): string {
+  const rule = parseRrule(pattern);
+  return rule === undefined ? pattern : formatRrule({ ...rule, months: [], monthDays: [], positions: [] });
 }
