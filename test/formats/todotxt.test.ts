@@ -457,29 +457,20 @@ describe('a file that is broken', () => {
     expect(titles(text)).toEqual(expected);
   });
 
-  it.each([
-    'a',
-    'a ',
-    '+a ',
-    '@a,',
-    ',',
-    'a:b ',
-    'h:1 ',
-    'tag:a ',
-    'title:',
-    'note:%20 ',
-    '%',
-    '(A) ',
-    'x ',
-    '\t',
-  ])('takes no time for a line of 10 MB of %j', (part) => {
+  it.each('a|a |+a |@a,|,|a:b |h:1 |tag:a |title:|note:%20 |%|(A) |x |\t'.split('|'))(
+    'takes no time for a long line of %j',
+    (part) => {
+      const line = `2026-11-26 Milk ${part.repeat(200_000 / part.length)}`;
+      expect(readTodoTxt(`${line.slice(0, 200_000)}\nBread`)).toHaveLength(2);
+    },
+  );
+
+  it.each(['a', 'a ', '+a ', ' '])('takes no time for a line of 10 MB of %j', (part) => {
     const line = `2026-11-26 Milk ${part.repeat(10_000_000 / part.length)}`;
     expect(readTodoTxt(`${line}|\nBread`)).toMatchObject([
       { line: 1, problem: 'The line is longer than a task can be' },
       { line: 2, task: { title: 'Bread' } },
     ]);
-    // The longest one that is looked into.
-    expect(readTodoTxt(`${line.slice(0, 200_000)}\nBread`)).toHaveLength(2);
   });
 });
 

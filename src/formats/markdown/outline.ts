@@ -155,12 +155,16 @@ class Outline {
 
 /** The indentation of a line, for which a tab goes on to the next multiple of four, and what follows it. */
 export function indentation(line: string): { column: number; rest: string } {
+  const begin = line.search(/[^ \t]/);
+  const index = begin === -1 ? line.length : begin;
+  const white = line.slice(0, index);
+  return { column: white.includes('\t') ? columnBehind(white) : index, rest: line.slice(index) };
+}
+
+function columnBehind(white: string): number {
   let column = 0;
-  let index = 0;
-  for (; ' \t'.includes(line.charAt(index)) && index < line.length; index += 1) {
-    column += line.charAt(index) === '\t' ? CODE_INDENT - (column % CODE_INDENT) : 1;
-  }
-  return { column, rest: line.slice(index) };
+  for (const character of white) column += character === '\t' ? CODE_INDENT - (column % CODE_INDENT) : 1;
+  return column;
 }
 
 /** The number of lines at the beginning that say something about the document. */
@@ -190,9 +194,8 @@ function hasBox(rest: string): boolean {
 }
 
 function withoutQuotes(rest: string): string {
-  let index = 0;
-  while (index < rest.length && '> \t'.includes(rest.charAt(index))) index += 1;
-  return rest.slice(index);
+  const begin = rest.search(/[^> \t]/);
+  return begin === -1 ? '' : rest.slice(begin);
 }
 
 /** `---`, `* * *`: a line across the page. */
