@@ -210,7 +210,17 @@ Work
     expect(inShort(text)).toEqual(expected);
   });
 
-  it('has projects in one line headings that can be tags', () => {
+  it('has headings that are too long to be kept', () => {
+    expect(inShort(`# A b\n# ${'c '.repeat(300)}\n- [ ] d`)).toEqual([[3, 'd']]);
+  });
+
+  it('names a task that is cut by what is left of its title', () => {
+    const [, child] = inShort(`- [ ] ${'a'.repeat(501)}\n  - [ ] b`);
+    expect(child).toEqual([2, 'b', `markdown.under: ${'a'.repeat(499)}…`]);
+    expect(inShort(`- [ ] ${'a'.repeat(10_001)}\n  - [ ] b`)[1]).toEqual([2, 'b']);
+  });
+
+  it('has projects in headings that can be tags', () => {
     const text =
       'a\n===\n- [ ] 1\n# b/c.d #\n- [ ] 2\n#e\n- [ ] 3\n# C#\n- [ ] 4\n#### ü\n- [ ] 5\n---\n- [ ] 6';
     expect(inShort(text, 'tags')).toEqual([
@@ -328,6 +338,10 @@ describe('a task', () => {
     [{ description: '- [ ] b' }, '- [ ] Pay rent note:-%20[%20]%20b ➕ 2026-11-26'],
     [{ description: '  indented' }, '- [ ] Pay rent note:%20%20indented ➕ 2026-11-26'],
     [{ description: 'red \u001B[31m' }, '- [ ] Pay rent note:red%20%1B[31m ➕ 2026-11-26'],
+    [
+      { description: 'a\n\nmarkdown.heading: A \u001B[31mb' },
+      '- [ ] Pay rent note:a%0A%0Amarkdown.heading%3A%20A%20%1B[31mb ➕ 2026-11-26',
+    ],
     [{ title: 'Buy +word' }, '- [ ] Buy +word title:Buy%20+word ➕ 2026-11-26'],
     [{ title: '\u001B[31mred' }, '- [ ] [31mred title:%1B[31mred ➕ 2026-11-26'],
     [{ title: '⏫ up' }, '- [ ] ⏫ up title:⏫%20up ➕ 2026-11-26'],
@@ -386,6 +400,17 @@ describe('a task', () => {
   markdown.under: b
 - [ ] h ➕ 2026-11-26
 `);
+  });
+
+  it('goes without a parent that is too deep', () => {
+    const tasks = Array.from({ length: 30 }, (_, index) => ({
+      title: String(index),
+      description: index === 0 ? null : `markdown.under: ${index - 1}`,
+    }));
+    const rows = inShort(write(...tasks));
+    expect(rows.map((row) => Array.isArray(row) && row.slice(1))).toEqual(
+      tasks.map(({ title, description }) => [title, description].filter((text) => text !== null)),
+    );
   });
 
   it('does not stand in code that the note above it has left open', () => {

@@ -26,6 +26,7 @@ const SIGNS = [
 const MEANINGS = new Map(
   SIGNS.flatMap(([name, kind, signs]) => Array.from(signs, (sign) => [sign, { name, kind }] as const)),
 );
+
 /** The emoji with which something is said. */
 export function signFor(name: string): string | undefined {
   const [, , signs] = SIGNS.find(([of]) => of === name) ?? [];
@@ -46,11 +47,8 @@ const PRIORITIES: ReadonlyMap<string, Priority> = new Map([
 ]);
 const KEYS: ReadonlySet<string> = new Set(['due', 'at', 'pri', 'rrule', 'note', 'tag']);
 
-/** The row that an item becomes, and the title by which those below it name it. */
-export function toItemRow(
-  item: ChecklistItem,
-  parent: string | undefined,
-): { title: string; row: ImportedRow } {
+/** @param parent the title of the task that it is a part of */
+export function toItemRow(item: ChecklistItem, parent: string | undefined): ImportedRow {
   const { line, box, heading, below } = item;
   const { title, tags, values: written } = toInline(item.text, meaningOf);
   const values = new Values(written);
@@ -70,7 +68,7 @@ export function toItemRow(
     ...(completed || box.trim() === '' ? [] : [{ name: 'status', value: box }]),
     ...values.left(),
   ];
-  const row = toRow('markdown', {
+  return toRow('markdown', {
     line,
     title,
     note,
@@ -84,7 +82,6 @@ export function toItemRow(
     kept,
     remarks: kept.map((one) => REMARKS.get(one.name) ?? remarkOn(one)),
   });
-  return { title, row: box === '-' ? { line, skipped: 'it is cancelled' } : row };
 }
 
 const REMARKS: ReadonlyMap<string, string> = new Map([

@@ -55,6 +55,7 @@ const MARKER = /^(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 const BOX = /^\[(.?)\](?=[ \t]|$)/u;
 const FENCE = /^(`{3,}|~{3,})/;
 const CODE_INDENT = 4;
+const LONGEST_HEADING = 500;
 
 class Outline {
   readonly entries: (ChecklistItem | SkippedLine)[] = [];
@@ -97,10 +98,10 @@ class Outline {
   #addBlock(line: Line, paragraph: string | undefined): void {
     const { rest, column } = line;
     const begin = this.#open.at(-1)?.begin ?? 0;
-    if (this.#afterBlank && column - begin >= CODE_INDENT)
-      return this.#leaveOut(line, 'it is in a code block');
     const [, fence] = FENCE.exec(rest) ?? [];
-    if (fence !== undefined) {
+    if (this.#afterBlank && column - begin >= CODE_INDENT) {
+      this.#leaveOut(line, 'it is in a code block');
+    } else if (fence !== undefined) {
       this.#fence = { mark: fence, begin };
       this.#leaveOut(line, 'it is in a code block');
     } else if (rest.startsWith('>')) {
@@ -114,7 +115,7 @@ class Outline {
     } else {
       this.#paragraph = rest;
       const heading = headingOf(rest) ?? (isUnderline(rest) ? paragraph : undefined);
-      if (heading !== undefined) this.#heading = heading === '' ? undefined : heading;
+      if (heading !== undefined) this.#heading = isName(heading) ? heading : undefined;
     }
   }
 
@@ -217,6 +218,11 @@ function headingOf(rest: string): string | undefined {
   const text = rest.slice(marks.length);
   const open = withoutEnd(text, '#');
   return (open === '' || /[ \t]$/.test(open.slice(-1)) ? open : text).trim();
+}
+
+/** One without text, and one that every task below it would have to keep, ends the one before. */
+function isName(heading: string): boolean {
+  return heading !== '' && heading.length <= LONGEST_HEADING;
 }
 
 /** Makes the line of text above it a heading. */

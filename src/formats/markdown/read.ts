@@ -13,9 +13,9 @@ export function readMarkdown(text: string): readonly ImportedRow[] {
     } else if (entry.text.length > LONGEST_INLINE) {
       rows.push({ line: entry.line, problem: 'The line is longer than a task can be' });
     } else {
-      const { title, row } = toItemRow(entry, entry.parent && titles.get(entry.parent));
-      titles.set(entry, title);
-      rows.push(row);
+      const row = toItemRow(entry, entry.parent && titles.get(entry.parent));
+      if ('task' in row) titles.set(entry, row.task.title);
+      rows.push(entry.box === '-' ? { line: entry.line, skipped: 'it is cancelled' } : row);
     }
   }
   return rows;

@@ -24,6 +24,7 @@ export function markdownWriter(): TaskWriter {
 
 /** A way to write a task. */
 interface Item {
+  /** Of the task. */
   readonly title: string;
   /** Its first line. */
   readonly line: string;
@@ -53,7 +54,7 @@ class Checklist {
 
   #depthOf({ heading, parent }: Item): number {
     if (parent === undefined || heading !== this.#heading) return 0;
-    return this.#above.findLastIndex(({ title }) => title === parent) + 1;
+    return this.#above.slice(0, MOST_DEPTH).findLastIndex(({ title }) => title === parent) + 1;
   }
 
   #readBack(item: Item): ImportedRow | undefined {
@@ -82,6 +83,8 @@ class Checklist {
 }
 
 const INDENT = '  ';
+/** Deeper ones are not indented any further, as of a long chain most would be indentation. */
+const MOST_DEPTH = 20;
 /** Could drive the terminal that shows the file. */
 const CONTROL = /(?![\t\n])\p{Cc}/u;
 
@@ -98,7 +101,8 @@ function* waysToWrite(task: TaskRecord): Generator<Item> {
   const split = splitKept(task.description, 'markdown');
   const whole = { note: task.description ?? '', kept: [] };
   // What was kept does not come back in its own words where somebody has changed it.
-  for (const { note, kept } of split.kept.length === 0 ? [whole] : [split, whole]) {
+  const isGivenBack = split.kept.length > 0 && split.kept.every(({ value }) => !CONTROL.test(value));
+  for (const { note, kept } of isGivenBack ? [split, whole] : [whole]) {
     const title = wholeTitle(task.title, kept);
     const key = note === '' ? [] : [`note:${percentEncoded(note)}`];
     if (!CONTROL.test(note)) {
@@ -141,7 +145,7 @@ function toItem(
     task.completed ? `✅ ${dayAt(task.completedAt ?? task.updatedAt)}` : undefined,
   ];
   return {
-    title,
+    title: task.title,
     line: words.filter((word) => word !== undefined && word !== '').join(' '),
     below: below === '' ? [] : below.split('\n'),
     heading: valueOf('heading'),
