@@ -32,6 +32,8 @@ export interface InWords {
 const LONGEST_TAG = 50;
 /** What a column of rules says of a task that happens once. */
 const ONCE = /^(?:none|no|never|false|once|0)$/i;
+/** What a recurrence in words begins with. */
+const SERIES = /^\s{0,9}(?:every|daily|weekly|monthly|yearly|weekdays)\b/i;
 /** More than any words for a date have. */
 const LONGEST_WORDS = 60;
 
@@ -105,7 +107,8 @@ function inWords(text: string, { now, words }: TableContext): InWords {
   const known = words.get(text);
   if (known !== undefined) return known;
   const due = readWords(text, (phrase) => parseDueWords(phrase, now));
-  const rule = due === undefined ? readWords(text, (phrase) => parseRecurrence(phrase)) : undefined;
+  const isSeries = due === undefined && SERIES.test(text);
+  const rule = isSeries ? readWords(text, (phrase) => parseRecurrence(phrase)) : undefined;
   const on = rule && firstOccurrence(rule, today(now));
   const read = { due, series: on === undefined ? undefined : { due: { on, at: null }, rule } };
   words.set(text, read);

@@ -6,6 +6,9 @@ export interface CsvRecord {
   readonly text: string | undefined;
 }
 
+/** A byte order mark, which is within the file where several were joined. */
+const MARK = '\uFEFF';
+
 /**
  * Ahead of any parsing, for the numbers of lines, and so that a quote that is not closed costs the row alone which it is in. Lines end with
  * `\n` alone; empty ones are left out. A quoted field goes over several lines if it is closed as it should be: with a quotation mark ahead of
@@ -15,7 +18,9 @@ export function splitRecords(text: string, delimiter: string): CsvRecord[] {
   const records: CsvRecord[] = [];
   let line = 1;
   let quote = text.indexOf('"');
-  for (let begin = 0; begin < text.length;) {
+  let begin = 0;
+  while (begin < text.length) {
+    if (text[begin] === MARK) begin++;
     const newline = text.indexOf('\n', begin);
     const lineEnd = newline === -1 ? text.length : newline;
     if (quote !== -1 && quote < begin) quote = text.indexOf('"', begin);

@@ -17,14 +17,12 @@ export interface CsvRow {
 const DELIMITERS = [',', ';', '\t', '|'];
 /** What Excel writes ahead of the headings. */
 const SEPARATOR = /^sep=(.)(?=\n)/i;
-/** Byte order marks within the file, where others were joined. */
-const MARKS = /^\uFEFF/gm;
 /** As much of the headings as says what stands between them. */
 const BEGINNING = 10_000;
 
 /** The first row has the headings. An empty file has none of them. */
 export function readTable(text: string): CsvTable {
-  const lines = text.replaceAll(/\r\n?/g, '\n').replaceAll(MARKS, '');
+  const lines = text.replaceAll(/\r\n?/g, '\n');
   const [separator = '', named] = SEPARATOR.exec(lines) ?? [];
   const body = lines.slice(separator.length);
   const delimiter = named ?? guessDelimiter(body);

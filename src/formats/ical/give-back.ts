@@ -2,14 +2,14 @@ import { UsageError } from '../../domain/errors.ts';
 import { parseRecurrence } from '../../domain/recurrence.ts';
 import { isTag } from '../../domain/tag.ts';
 import type { TaskRecord } from '../../domain/task-record.ts';
-import type { Kept } from '../kept.ts';
+import { type Kept, splitKept, withKept } from '../kept.ts';
 import { wholeTitle } from '../row.ts';
-import { OWN_PROPERTIES } from './own-properties.ts';
+import { OWN_PROPERTIES, withPictures } from './own-properties.ts';
 import { contentLines, splitLine } from './property.ts';
 import { idOfUid } from './uid.ts';
 
-/** What was kept of a task and has its place in a VTODO again. */
-export interface GivenBack {
+/** Where what was kept of a task has its place in a VTODO again. */
+interface Places {
   uid?: string;
   title?: string;
   status?: string;
@@ -20,48 +20,52 @@ export interface GivenBack {
   /** Content lines of anything else, and of components, which stand behind all properties. */
   readonly lines: string[];
   readonly components: string[];
-  /** What stays in the note. */
-  readonly left: Kept[];
+}
+
+export interface GivenBack extends Readonly<Places> {
+  /** With what stays in it of what was kept. */
+  readonly note: string;
 }
 
 /** Puts a value where it belongs, and returns whether it still does. */
-type Place = (value: string, task: TaskRecord, back: GivenBack, all: ReadonlyMap<string, string>) => boolean;
+type Put = (value: string, task: TaskRecord, places: Places, all: ReadonlyMap<string, Kept>) => boolean;
 
 const MOST_TAGS = 20;
+const LONGEST_TAG = 50;
 const RULE = /^FREQ=[A-Z]+(?:;[A-Z-]+=[A-Z\d,+-]+)*$/;
 const START = /^(?:;VALUE=DATE:(\d{8})|(\d{8}T\d{6}))$/;
 
-/** What a VTODO has once. What it would say wrongly by now, or would be read as something else, stays in the note. */
-const PLACES: Readonly<Record<string, Place>> = {
-  UID: (value, task, back, all) => {
+/** What a task has once. What a VTODO would say wrongly by now, or would be read as something else, stays in the note. */
+const ONCE: Readonly<Record<string, Put>> = {
+  UID: (value, task, places, all) => {
     const isItsOwn = value !== task.id && idOfUid(value, occurrenceIn(all)) === task.id;
-    if (isItsOwn && isKeptLine('UID', value)) back.uid = value;
-    return back.uid !== undefined;
+    if (isItsOwn && isKeptLine('UID', value)) places.uid = value;
+    return places.uid !== undefined;
   },
-  'RECURRENCE-ID': (value, task, back, all) => {
-    const uid = all.get('UID');
+  'RECURRENCE-ID': (value, task, places, all) => {
+    const uid = all.get('UID')?.value;
     const isItsOwn = uid !== undefined && idOfUid(uid, occurrenceIn(all)) === task.id;
-    return isItsOwn && addLines(back, { name: 'RECURRENCE-ID', value });
+    return isItsOwn && addLines(places, { name: 'RECURRENCE-ID', value });
   },
-  title: (value, task, back) => {
+  title: (value, task, places) => {
     const isCut = value.trim() !== task.title && wholeTitle(task.title, [{ name: 'title', value }]) === value;
-    if (isCut) back.title = value;
-    return back.title !== undefined;
+    if (isCut) places.title = value;
+    return places.title !== undefined;
   },
-  STATUS: (value, task, back) => {
-    if (value === (task.completed ? 'CANCELLED' : 'IN-PROCESS')) back.status = value;
-    return back.status !== undefined;
+  STATUS: (value, task, places) => {
+    if (value === (task.completed ? 'CANCELLED' : 'IN-PROCESS')) places.status = value;
+    return places.status !== undefined;
   },
-  'PERCENT-COMPLETE': (value, task, back) =>
-    !task.completed && /^[1-9]\d?$/.test(value) && addLines(back, { name: 'PERCENT-COMPLETE', value }),
-  DTSTART: (value, task, back) => {
-    if (isStartOf(value, task)) back.start = value;
-    return back.start !== undefined;
+  'PERCENT-COMPLETE': (value, task, places) =>
+    !task.completed && /^[1-9]\d?$/.test(value) && addLines(places, { name: 'PERCENT-COMPLETE', value }),
+  DTSTART: (value, task, places) => {
+    if (isStartOf(value, task)) places.start = value;
+    return places.start !== undefined;
   },
-  rule: (value, task, back, all) => {
-    const hasStart = task.dueDate !== null || isStartOf(all.get('DTSTART') ?? '', task);
-    if (hasStart && isRuleOf(value, task)) back.rule = value;
-    return back.rule !== undefined;
+  rule: (value, task, places, all) => {
+    const hasStart = task.dueDate !== null || isStartOf(all.get('DTSTART')?.value ?? '', task);
+    if (hasStart && isRuleOf(value, task)) places.rule = value;
+    return places.rule !== undefined;
   },
 };
 /** What the writer says by itself, and what would end the VTODO. */
@@ -73,34 +77,45 @@ const NEVER = new Set([
   ...OWN_PROPERTIES,
 ]);
 
-export function giveBack(kept: readonly Kept[], task: TaskRecord): GivenBack {
-  const back: GivenBack = { tags: [], lines: [], components: [], left: [] };
-  const all = new Map(kept.toReversed().map(({ name, value }) => [name, value]));
-  const placed = new Set<string>();
-  for (const { name, value } of kept) {
-    const isFirst = !placed.has(name);
-    placed.add(name);
-    const place = Object.hasOwn(PLACES, name) ? PLACES[name] : undefined;
-    const isPlaced =
-      place === undefined
-        ? isPlacedAsItIs({ name, value }, task, back)
-        : isFirst && place(value, task, back, all);
-    if (!isPlaced) back.left.push({ name, value });
-  }
-  return back;
+export function giveBack(task: TaskRecord): GivenBack {
+  const whole = task.description ?? '';
+  const split = splitKept(whole, 'ical');
+  const { left, ...back } = place(split.kept, task);
+  const given = split.kept.filter((kept) => !left.includes(kept));
+  const note = given.length === 0 ? whole : withKept(split.note, 'ical', left);
+  // A note may itself end like what is kept, so that one could not be told from the other any more.
+  const read = splitKept(withKept(note, 'ical', given), 'ical');
+  const isTold = given.length === 0 || (read.note === split.note && read.kept.length === split.kept.length);
+  return isTold ? { ...back, note } : { tags: [], lines: [], components: [], note: whole };
 }
 
-function isPlacedAsItIs(kept: Kept, { tags }: TaskRecord, back: GivenBack): boolean {
-  if (kept.name !== 'tag') return !NEVER.has(kept.name) && addLines(back, kept);
-  const isRead = isTag(kept.value) && tags.length < MOST_TAGS;
-  if (!isRead) back.tags.push(kept.value);
-  return !isRead;
+function place(all: readonly Kept[], task: TaskRecord): Places & { readonly left: readonly Kept[] } {
+  const places: Places = { tags: [], lines: [], components: [] };
+  const first = new Map(all.toReversed().map((kept) => [kept.name, kept]));
+  const left = all.filter((kept) => {
+    const put = Object.hasOwn(ONCE, kept.name) ? ONCE[kept.name] : undefined;
+    if (put === undefined) return !isPutAsItIs(kept, task, places);
+    return first.get(kept.name) !== kept || !put(kept.value, task, places, first);
+  });
+  return { ...places, left };
 }
 
-function addLines(back: GivenBack, kept: Kept): boolean {
+function isPutAsItIs(kept: Kept, task: TaskRecord, places: Places): boolean {
+  if (kept.name !== 'tag') return !NEVER.has(kept.name) && addLines(places, kept);
+  const isPut = isNoTagOf(kept.value, task) && withPictures(kept.value) === kept.value;
+  if (isPut) places.tags.push(kept.value);
+  return isPut;
+}
+
+/** Whether it would be kept again. */
+function isNoTagOf(text: string, { tags }: TaskRecord): boolean {
+  return text.trim() !== '' && (!isTag(text) || text.length > LONGEST_TAG || tags.length >= MOST_TAGS);
+}
+
+function addLines(places: Places, kept: Kept): boolean {
   const lines = contentLines(kept);
   if (lines === undefined) return false;
-  (lines.length === 1 ? back.lines : back.components).push(...lines);
+  (lines.length === 1 ? places.lines : places.components).push(...lines);
   return true;
 }
 
@@ -109,8 +124,8 @@ function isKeptLine(name: string, value: string): boolean {
 }
 
 /** The value of RECURRENCE-ID without its parameters. */
-function occurrenceIn(all: ReadonlyMap<string, string>): string | undefined {
-  const value = all.get('RECURRENCE-ID');
+function occurrenceIn(all: ReadonlyMap<string, Kept>): string | undefined {
+  const value = all.get('RECURRENCE-ID')?.value;
   const [line] = value === undefined ? [] : (contentLines({ name: 'RECURRENCE-ID', value }) ?? []);
   return line === undefined ? undefined : splitLine(line)?.value;
 }

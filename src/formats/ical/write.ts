@@ -1,6 +1,5 @@
 import type { TaskRecord } from '../../domain/task-record.ts';
 import type { OpenWriter, WrittenTask } from '../format.ts';
-import { splitKept, withKept } from '../kept.ts';
 import { folded, LINE_END, textValue } from './content-line.ts';
 import { giveBack, type GivenBack } from './give-back.ts';
 import * as own from './own-properties.ts';
@@ -13,8 +12,7 @@ export const icalWriter: OpenWriter = () => ({
 });
 
 function writeTodo(task: TaskRecord): WrittenTask {
-  const { note, kept } = splitKept(task.description, 'ical');
-  const back = giveBack(kept, task);
+  const back = giveBack(task);
   const lines = [
     'BEGIN:VTODO',
     `UID:${back.uid ?? task.id}`,
@@ -22,7 +20,7 @@ function writeTodo(task: TaskRecord): WrittenTask {
     `CREATED:${utc(task.createdAt)}`,
     `LAST-MODIFIED:${utc(task.updatedAt)}`,
     ...textLines('SUMMARY', own.WHOLE_TITLE, back.title ?? task.title),
-    ...textLines('DESCRIPTION', own.WHOLE_NOTE, withKept(note, 'ical', back.left)),
+    ...textLines('DESCRIPTION', own.WHOLE_NOTE, back.note),
     ...dueLines(task),
     ...(task.priority === 'Medium' ? [] : [`PRIORITY:${task.priority === 'High' ? 1 : 9}`]),
     ...categoryLines([...task.tags, ...back.tags]),
