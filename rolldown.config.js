@@ -147,9 +147,12 @@ async function licencesOf(output) {
       name: title,
       version,
       license,
+      repository,
     } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
     const text = await licenceOf(title, folder);
-    titlesByText.set(text, [...(titlesByText.get(text) ?? []), `${title} ${version} (${license})`]);
+    // The MPL wants it said where the source is.
+    const source = license === 'MPL-2.0' ? `, whose source is at ${sourceUrl(repository)}` : '';
+    titlesByText.set(text, [...(titlesByText.get(text) ?? []), `${title} ${version} (${license})${source}`]);
   }
   const parts = [...titlesByText].map(
     ([text, titles]) => `${titles.toSorted().join('\n')}\n\n${text.trim()}\n`,
@@ -159,6 +162,11 @@ async function licencesOf(output) {
     ...parts.toSorted(),
     await readFile('licences/within-neon-driver.txt', 'utf8'),
   ].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Of `git+https://github.com/owner/name.git`. */
+function sourceUrl({ url }) {
+  return url.replace(/^git\+/, '').replace(/\.git$/, '');
 }
 
 /** In its folder, or in ours where the package forgot it. */

@@ -84,7 +84,7 @@ describe('the package', () => {
     for (const text of licences.split(/^-{80}$/m).slice(1)) {
       expect(text).toMatch(/copyright/i);
       expect(text).toMatch(
-        /\((MIT|ISC|BSD-3-Clause|Apache-2\.0)\)[^]*(Permission|Redistribution|TERMS AND CONDITIONS)/,
+        /\((MIT|ISC|BSD-3-Clause|Apache-2\.0)\)[^]*(Permission|Redistribution|TERMS AND CONDITIONS)|\(MPL-2\.0\), whose source is at https:[^]*Mozilla Public License/,
       );
     }
   });
