@@ -1,3 +1,5 @@
+import { linesOf } from '../lines.ts';
+
 /** A content line as it is once it is unfolded. */
 export interface Line {
   /** The number of the line that it begins on, from 1. */
@@ -34,7 +36,6 @@ const CALENDAR = 'VCALENDAR';
 /** What stands in a calendar and in nothing else, so that it ends a component whose END is missing. */
 const IN_CALENDARS = new Set(['VTODO', 'VEVENT', 'VJOURNAL', 'VFREEBUSY', 'VTIMEZONE', CALENDAR]);
 const BOUNDARY = /^(BEGIN|END):([\w-]{1,100})\s*$/i;
-const LINE_BREAK = /\r\n?|\n/;
 const MARK = '\uFEFF';
 
 /**
@@ -80,7 +81,7 @@ function addTo(open: OpenComponent, line: Line, step: -1 | 0 | 1): void {
 /** Without empty lines. */
 function unfolded(text: string): Line[] {
   const lines: { line: number; parts: string[] }[] = [];
-  for (const [index, physical] of text.split(LINE_BREAK).entries()) {
+  for (const [index, physical] of linesOf(text).entries()) {
     const last = lines.at(-1);
     const isFolded = physical.startsWith(' ') || physical.startsWith('\t');
     if (isFolded && last !== undefined) {

@@ -2,6 +2,9 @@ import ICAL from 'ical.js';
 import type { Kept } from '../kept.ts';
 import type { Line } from './components.ts';
 
+// Programs leave out VALUE=DATE.
+ICAL.design.strict = false;
+
 /** A content line as far as it needs no parsing. */
 export interface RawProperty {
   /** In capitals. */

@@ -1,8 +1,8 @@
 import { v5 } from 'uuid';
+import { UUID } from '../row.ts';
 
 /** Of the UIDs that are no UUIDs; never changes, so that a file that was imported is known again. */
 const NAMESPACE = '15484290-6d6e-4023-98b8-a5109adf40f2';
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * The id of the task that a file names by a UID: the UID itself if it is a UUID, or one that is made of it, always the same.
