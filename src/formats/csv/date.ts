@@ -64,7 +64,8 @@ function readNumbers(text: string, order: DateOrder): CsvDate | undefined {
   const [whole, one = '', sign, other = '', last = ''] = NUMBERS.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const isYearFirst = one.length === 4;
-  if (isYearFirst === last.length > 2 || last.length === 3 || one.length === 3) return undefined;
+  const isOther = one.length <= 2 && (last.length === 2 || last.length === 4);
+  if (isYearFirst ? last.length > 2 : !isOther) return undefined;
   const either = !isYearFirst && sign !== '.' && Number(one) <= 12 && Number(other) <= 12;
   const dayFirst = sign === '.' || (either ? order.dayFirst : Number(one) > 12);
   const [year, month, day] = isYearFirst
