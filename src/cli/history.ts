@@ -1,7 +1,7 @@
 import type { Context, OpenContext } from '../context.ts';
 import { parseSelection } from '../domain/selection.ts';
 import { withExamples } from './help.ts';
-import { type FormatOptions, formatOf, jsonlOption, present } from './present.ts';
+import { type FormatOptions, formatOf, isForReaders, jsonlOption, present } from './present.ts';
 import { type Program, parseLimit } from './settings.ts';
 
 /** What a person can take in; `--limit` shows more. */
@@ -45,7 +45,7 @@ async function showCommands(
   options: HistoryOptions,
 ): Promise<void> {
   const { readHistory } = await import('../commands/read-history.ts');
-  const commands = await readHistory(limit, context);
+  const commands = await readHistory({ limit, everyTitle: !isForReaders(context, options) }, context);
   const documents = async () => {
     const { commandJson } = await import('../render/history-json.ts');
     return commands.map(commandJson);

@@ -1,11 +1,14 @@
 import type { OpenContext } from '../context.ts';
 import type { TakingBack } from '../domain/journal.ts';
 import { withExamples } from './help.ts';
-import { jsonlOption, present, quietOption } from './present.ts';
+import { formatOf, jsonlOption, present, quietOption } from './present.ts';
 import { dryRunOption } from './selection-options.ts';
 import type { Program } from './settings.ts';
 import { taskDocuments, taskNumbers } from './task-view.ts';
 import { tellUndo } from './undo-hint.ts';
+
+/** What a person can take in. */
+const ROWS_ON_A_TERMINAL = 50;
 
 /** `undo` and `redo`, which take back the last command and the last undo. */
 export function declareUndo(program: Program, open: OpenContext): void {
@@ -49,16 +52,18 @@ function declareTakingBack(
       const isDryRun = options.dryRun === true;
       const context = await open();
       const { takeBack } = await import('../commands/take-back.ts');
-      const { command, changes } = await takeBack({ kind, apply: !isDryRun }, context);
+      const limit = formatOf(context, options) === 'human' ? ROWS_ON_A_TERMINAL : undefined;
+      const { command, changes, total } = await takeBack({ kind, apply: !isDryRun, limit }, context);
       const tasks = changes.map(({ task }) => task);
       await present(
         context,
         {
           human: async (style) => {
-            const { takenBackLine, taskTakenBackLine } = await import('../render/taken-back.ts');
+            const { othersLine, takenBackLine, taskTakenBackLine } = await import('../render/taken-back.ts');
             const manner = { kind, isDryRun };
             const lines = changes.map((change) => taskTakenBackLine(change, manner, style));
-            return [takenBackLine(command, manner, style), ...lines].join('\n');
+            const others = total > lines.length ? [othersLine(total - lines.length, style)] : [];
+            return [takenBackLine(command, manner, style), ...lines, ...others].join('\n');
           },
           json: async () => ({
             command: command.name,

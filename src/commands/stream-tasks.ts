@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import { TooLargeError } from '../data/failure.ts';
 import { unmapped } from '../data/gateway.ts';
 import {
   type ListQuery,
@@ -14,6 +13,7 @@ import type { ListedTask } from '../domain/task.ts';
 import type { TaskFilter, TaskOrder } from '../domain/task-filter.ts';
 import type { TaskRecord } from '../domain/task-record.ts';
 import { asCurrentUser } from './as-current-user.ts';
+import { unlessTooLarge } from './read-in-pages.ts';
 
 export interface ListRequest {
   readonly filter: TaskFilter;
@@ -145,17 +145,6 @@ async function* otherPages<T, Row extends Values>(
       pages = pages.slice(1);
       yield* inBatches(rows, projection);
     }
-  }
-}
-
-/** Undefined in place of an answer that is too large, if less can be asked for. */
-async function unlessTooLarge<Row>(answer: Promise<[Row[]]>, canBeLess = true): Promise<Row[] | undefined> {
-  try {
-    const [rows] = await answer;
-    return rows;
-  } catch (error) {
-    if (error instanceof TooLargeError && canBeLess) return undefined;
-    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, type SQLWrapper, sql } from 'drizzle-orm';
 import type { TakingBack } from '../domain/journal.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Database } from './gateway.ts';
@@ -25,27 +25,73 @@ export function selectEditedBy(database: Database, userId: string, commandId: st
     );
 }
 
+interface TakingBackQuery {
+  readonly kind: TakingBack;
+  readonly apply: boolean;
+  readonly limit: number;
+}
+
+// The task tells all of one that came or went. Sent twice, it would make an answer too large that was none when it was added.
+const images = {
+  before: sql<TaskImage | null>`case when before is not null and after is null then '{}'::jsonb else before end`,
+  after: sql<TaskImage | null>`case when after is not null and before is null then '{}'::jsonb else after end`,
+};
+
 /**
  * Takes back the last command that was not taken back yet, or with `redo` the last undo: as a whole, or not at all where something
- * stands in the way. A row for each task of it (see todo.take_back); none: there is nothing to take back. `apply: false` changes nothing.
+ * stands in the way. A row for each task of it (see todo.take_back), with what stands in the way first, and then by number; none: there is
+ * nothing to take back. `limit` is of rows, and `total` the number of tasks that there is something to tell of. `apply: false` changes nothing.
  */
-export function takeBack(
-  database: Database,
-  commandId: string,
-  { kind, apply }: { readonly kind: TakingBack; readonly apply: boolean },
-) {
+export function takeBack(database: Database, commandId: string, { kind, apply, limit }: TakingBackQuery) {
   return database
     .select({
+      ...images,
       name: sql<string>`name`,
       device: sql<string>`device`,
       at: sql<string>`at`,
-      // The task tells all of one that came or went. Sent twice, it would make an answer too large that was none when it was added.
-      before: sql<TaskImage | null>`case when before is not null and after is null then '{}'::jsonb else before end`,
-      after: sql<TaskImage | null>`case when after is not null and before is null then '{}'::jsonb else after end`,
       obstacle: sql<string[] | null>`pg_catalog.to_jsonb(obstacle)`,
       task: sql<WholeImage | null>`task`,
+      total: sql<number>`(count(*) filter (
+        where (before is null) <> (after is null) or after - '{spawned_from,updated_at}'::text[] <> '{}') over ())::int`,
     })
-    .from(sql`todo.take_back(${commandId}::uuid, ${kind}, ${apply})`);
+    .from(sql`todo.take_back(${commandId}::uuid, ${kind}, ${apply})`)
+    .orderBy(sql`obstacle is null, (task ->> 'number')::int`)
+    .limit(limit);
+}
+
+interface TakenBackPage {
+  /** As todo.take_back tells it: no two commands of a user begin at one moment. */
+  readonly at: string;
+  readonly apply: boolean;
+  /** A number. */
+  readonly behind: number;
+  readonly limit: number;
+}
+
+/** Further rows of what a command that began at `at` has had taken back, or would have. */
+export function selectTakenBack(
+  database: Database,
+  userId: string,
+  { at, apply, behind, limit }: TakenBackPage,
+) {
+  return database
+    .select({
+      ...images,
+      task: sql<WholeImage | null>`case
+        when before is null then after
+        when after is null then before
+        when ${apply} then pg_catalog.to_jsonb(tasks)
+        else pg_catalog.to_jsonb(tasks) || before
+        end || pg_catalog.jsonb_build_object('id', ${changes.taskId}, 'number', ${changes.number})`,
+    })
+    .from(changes)
+    .innerJoin(commands, and(eq(commands.userId, changes.userId), eq(commands.seq, changes.seq)))
+    .leftJoin(tasks, and(eq(tasks.userId, changes.userId), eq(tasks.id, changes.taskId)))
+    .where(
+      and(eq(changes.userId, userId), sql`${commands.at} = ${at}::timestamptz`, gt(changes.number, behind)),
+    )
+    .orderBy(changes.number)
+    .limit(limit);
 }
 
 /** What is told of every command. */
@@ -64,30 +110,96 @@ export const naming = { number: changes.number, id: changes.taskId };
 /** That the occurrence before it was deleted is no change of a task that its owner would know. */
 const isShown = sql`(${changes.before} is null or ${changes.after} is null or ${changes.after} - 'spawned_from' <> '{}')`;
 
-/** The latest commands, newest first, each with its tasks under the titles that they had then. */
-export function selectCommands(database: Database, userId: string, limit: number | undefined) {
-  const title = sql`coalesce(${changes.after} ->> 'title', ${changes.before} ->> 'title', ${tasks.title},
-    (select d.before ->> 'title' from ${changes} d where d.user_id = ${changes.userId} and d.task_id = ${changes.taskId}
+/** The title that a task had then; in its last image, if the change itself does not tell. */
+function titleOf({
+  userId,
+  taskId,
+  before,
+  after,
+}: Readonly<Record<'userId' | 'taskId' | 'before' | 'after', SQLWrapper>>) {
+  return sql<string>`coalesce(${after} ->> 'title', ${before} ->> 'title', ${tasks.title},
+    (select d.before ->> 'title' from ${changes} d where d.user_id = ${userId} and d.task_id = ${taskId}
       and d.after is null order by d.seq desc limit 1))`;
-  const changed = database
+}
+
+interface CommandsQuery {
+  readonly limit: number | undefined;
+  /** For at most so many tasks of each command. */
+  readonly titles: number;
+}
+
+/**
+ * The latest commands, newest first, each with the numbers of its tasks, as a multirange of Postgres's, and with the first of these tasks.
+ */
+export function selectCommands(database: Database, userId: string, { limit, titles }: CommandsQuery) {
+  const ofCommand = and(eq(changes.userId, userId), eq(changes.seq, commands.seq), isShown);
+  const numbered = database
     .select({
-      tasks: sql<{ number: number; title: string }[] | null>`pg_catalog.json_agg(
-        pg_catalog.json_build_object('number', ${changes.number}, 'title', ${title}) order by ${changes.number})`.as(
-        'tasks',
+      numbers: sql<
+        string | null
+      >`pg_catalog.range_agg(pg_catalog.int4range(${changes.number}, ${changes.number}, '[]'))::text`.as(
+        'numbers',
       ),
     })
     .from(changes)
-    .leftJoin(tasks, and(eq(tasks.userId, changes.userId), eq(tasks.id, changes.taskId)))
-    .where(and(eq(changes.userId, userId), eq(changes.seq, commands.seq), isShown))
-    .as('changed');
+    .where(ofCommand)
+    .as('numbered');
+  const first = database
+    .select()
+    .from(changes)
+    .where(ofCommand)
+    .orderBy(changes.number)
+    .limit(titles)
+    .as('first');
+  const titled = database
+    .select({
+      tasks: sql<TitledTask[] | null>`pg_catalog.json_agg(
+        pg_catalog.json_build_object('number', ${first.number}, 'title', ${titleOf(first)}) order by ${first.number})`.as(
+        'tasks',
+      ),
+    })
+    .from(first)
+    .leftJoin(tasks, and(eq(tasks.userId, first.userId), eq(tasks.id, first.taskId)))
+    .as('titled');
   const query = database
-    .select({ ...entry, tasks: changed.tasks })
+    .select({ ...entry, seq: commands.seq, numbers: numbered.numbers, tasks: titled.tasks })
     .from(commands)
-    .leftJoinLateral(changed, sql`true`)
+    .leftJoinLateral(numbered, sql`true`)
+    .leftJoinLateral(titled, sql`true`)
     .where(eq(commands.userId, userId))
     .orderBy(desc(commands.seq))
     .$dynamic();
   return limit === undefined ? query : query.limit(limit);
+}
+
+interface TitledTask {
+  readonly number: number;
+  readonly title: string;
+}
+
+interface TitlesQuery {
+  /** Of commands. */
+  readonly seqs: readonly number[];
+  readonly behind: { readonly seq: number; readonly number: number } | undefined;
+  readonly limit: number;
+}
+
+/** The tasks of these commands, newest first, and of each by number; `behind`: only those that follow. */
+export function selectTitles(database: Database, userId: string, { seqs, behind, limit }: TitlesQuery) {
+  return database
+    .select({ seq: changes.seq, number: changes.number, title: titleOf(changes) })
+    .from(changes)
+    .leftJoin(tasks, and(eq(tasks.userId, changes.userId), eq(tasks.id, changes.taskId)))
+    .where(
+      and(
+        eq(changes.userId, userId),
+        inArray(changes.seq, [...seqs]),
+        isShown,
+        behind && sql`(- ${changes.seq}, ${changes.number}) > (${-behind.seq}::int, ${behind.number}::int)`,
+      ),
+    )
+    .orderBy(desc(changes.seq), asc(changes.number))
+    .limit(limit);
 }
 
 /** What is remembered of the named tasks, those that are deleted included; newest first. */

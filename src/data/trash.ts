@@ -24,12 +24,20 @@ export function selectDeletedBy(database: Database, userId: string, commandId: s
     .orderBy(changes.number);
 }
 
-/** The tasks that are deleted, as they were, latest first. */
-export function selectTrash(
-  database: Database,
-  userId: string,
-  { selection, limit }: { readonly selection?: Selection; readonly limit?: number | undefined },
-) {
+/** Where a page of the trash ends. */
+export interface PlaceInTrash {
+  readonly seq: number;
+  readonly number: number;
+}
+
+interface TrashQuery {
+  readonly selection?: Selection;
+  readonly limit?: number | undefined;
+  readonly behind?: PlaceInTrash | undefined;
+}
+
+/** The tasks that are deleted, as they were, latest first; `behind`: only those that follow. */
+export function selectTrash(database: Database, userId: string, { selection, limit, behind }: TrashQuery) {
   // In the order of the index, and not by asking of each deletion whether there is a later one: in a full journal, that would be a
   // comparison of each with each. For the same reason commands are joined to what is left by the limit.
   const latest = database
@@ -55,10 +63,15 @@ export function selectTrash(
     )
     .orderBy(changes.taskId, desc(changes.seq))
     .as('latest');
-  const ordered = database.select().from(latest).orderBy(desc(latest.seq), latest.number).$dynamic();
+  const ordered = database
+    .select()
+    .from(latest)
+    .where(behind && sql`(- ${latest.seq}, ${latest.number}) > (${-behind.seq}::int, ${behind.number}::int)`)
+    .orderBy(desc(latest.seq), latest.number)
+    .$dynamic();
   const shown = (limit === undefined ? ordered : ordered.limit(limit)).as('shown');
   return database
-    .select({ ...entry, image: asDeleted(shown) })
+    .select({ ...entry, seq: shown.seq, image: asDeleted(shown) })
     .from(shown)
     .innerJoin(commands, and(eq(commands.userId, userId), eq(commands.seq, shown.seq)))
     .orderBy(desc(shown.seq), shown.number);

@@ -24,8 +24,11 @@ export interface PastCommand extends JournalEntry {
   readonly takenBack: boolean;
 }
 
-/** A command with the tasks that it changed, by number, under the titles that they had then. */
+/** A command with the tasks that it changed. */
 export interface CommandOnTasks extends PastCommand {
+  /** Of all of them, ascending. */
+  readonly numbers: readonly number[];
+  /** The first of them by number, or all if so asked, under the titles that they had then. */
   readonly tasks: readonly { readonly number: number; readonly title: string }[];
 }
 

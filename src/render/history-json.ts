@@ -11,7 +11,7 @@ import { taskJson } from './task-json.ts';
 // The public shapes of the journal. Keys may be added, none goes or changes.
 
 /** A command of the past with its tasks. */
-export function commandJson({ tasks, ...command }: CommandOnTasks) {
+export function commandJson({ tasks, ...command }: Omit<CommandOnTasks, 'numbers'>) {
   return { ...entryJson(command), tasks };
 }
 

@@ -14,15 +14,14 @@ export function commandLabel({
 
 /** For `cut`: instant, machine, command, `undone` or nothing, numbers, and the title if it is one task; tabs between. */
 export function historyLine(row: CommandOnTasks): string {
-  const { name, kind, device, at, takenBack, tasks } = row;
-  const [only, another] = tasks;
+  const { name, kind, device, at, takenBack, numbers, tasks } = row;
   return [
     at.toISOString(),
     device,
     commandLabel({ name, kind, takenBack: false }),
     takenBack ? 'undone' : '',
-    tasks.map(({ number }) => number).join(','),
-    only === undefined || another !== undefined ? '' : only.title,
+    numbers.join(','),
+    numbers.length === 1 ? (tasks[0]?.title ?? '') : '',
   ]
     .map((field) => escapeControl(field))
     .join('\t');

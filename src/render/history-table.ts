@@ -8,7 +8,6 @@ import { colors, type Style } from './style.ts';
 
 const NARROWEST_TASKS = 20;
 const LONGEST_DEVICE = 20;
-const MOST_TITLES = 20;
 /** On the narrowest of terminals. */
 const LONGEST_COMMAND = 10;
 
@@ -27,7 +26,7 @@ export function historyTable(commands: readonly CommandOnTasks[], style: Style):
   const when = column('When', ({ at }) => describeInstant(at, style.now));
   const device = column('Where', (row) => escapeControl(row.device));
   const command = column('Command', commandLabel);
-  const tasks = column('Tasks', (row) => whichTasks(row.tasks));
+  const tasks = column('Tasks', whichTasks);
   const where = { ...device, width: Math.min(device.width, LONGEST_DEVICE) };
   const sets = [
     [when, where, command],
@@ -38,9 +37,8 @@ export function historyTable(commands: readonly CommandOnTasks[], style: Style):
   return grid([...leading, inRoom(tasks, leading, style)], style);
 }
 
-/** `#3-5, 8 Pay rent, Pack, Read`: the numbers first, as it will be cut, and of very many not every title. */
-function whichTasks(tasks: CommandOnTasks['tasks']): string {
-  if (tasks.length === 0) return '';
-  const titles = tasks.slice(0, MOST_TITLES).map(({ title }) => escapeControl(title));
-  return `#${formatNumbers(tasks.map(({ number }) => number))} ${titles.join(', ')}`;
+/** `#3-5, 8 Pay rent, Pack, Read`: the numbers first, as it will be cut. */
+function whichTasks({ numbers, tasks }: CommandOnTasks): string {
+  if (numbers.length === 0) return '';
+  return `#${formatNumbers(numbers)} ${tasks.map(({ title }) => escapeControl(title)).join(', ')}`;
 }

@@ -3,7 +3,7 @@ import { fieldChanges, type JournalEntry, type TakingBack, type TaskChanged } fr
 import type { Task } from '../domain/task.ts';
 import { escapeControl } from './escape.ts';
 import { arrow, FIELD_NAMES, shownValues } from './field-change.ts';
-import type { Style } from './style.ts';
+import { colors, type Style } from './style.ts';
 import { described, details } from './task-change.ts';
 
 /** Undone or redone, or what would be. */
@@ -28,6 +28,11 @@ export function taskTakenBackLine(
 ): string {
   const [did, would, facts] = effect(changed, task, style);
   return `${isDryRun ? `Would ${would}` : did} #${task.number} ${described(task, style, facts)}`;
+}
+
+/** What stands below the first tasks, in place of the others. */
+export function othersLine(count: number, style: Style): string {
+  return colors(style).dim(`${style.unicode ? '…' : '...'} and ${count} more`);
 }
 
 function verb({ kind, isDryRun }: Manner): string {

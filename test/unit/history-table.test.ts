@@ -11,6 +11,7 @@ const NOW = new Date(2026, 10, 23, 10, 0);
 const PLAIN = { color: false, unicode: true, width: 80, now: NOW };
 
 function past(row: Partial<CommandOnTasks> = {}): CommandOnTasks {
+  const { tasks = [{ number: 42, title: 'Pay rent' }] } = row;
   return {
     id: '0198c0de-7a11-7000-8000-000000000042',
     name: 'edit',
@@ -18,7 +19,8 @@ function past(row: Partial<CommandOnTasks> = {}): CommandOnTasks {
     device: 'laptop',
     at: new Date(2026, 10, 23, 9, 5),
     takenBack: false,
-    tasks: [{ number: 42, title: 'Pay rent' }],
+    tasks,
+    numbers: tasks.map(({ number }) => number),
     ...row,
   };
 }
