@@ -92,6 +92,7 @@ export const GUARDS = {
       ),
       rewritten('whoami()', '(s.id = ( SELECT todo.session_id() AS session_id))', 'true'),
       rewritten('revoke_sessions(uuid[])', 's.user_id = v_me and', ''),
+      rewritten('find_imported(uuid,jsonb)', '(t.user_id = find_imported.p_user)', 'true'),
       rewritten('take_back(uuid,text,boolean)', 'where k.user_id = v_me and k.seq = v_seq', ''),
       rewritten('restore_tasks(uuid[])', 'c.user_id = v_me and c.after is null', 'c.after is null'),
     ],
@@ -133,6 +134,7 @@ export const GUARDS = {
     removal: [
       'drop trigger note_numbers on todo.tasks',
       rewritten('number_task()', 'if new.number > v_last +', 'if false and new.number > v_last +'),
+      rewritten('import_tasks(jsonb,boolean)', 'if cardinality(', 'if false and cardinality('),
     ],
   },
   'limits of sessions': {
