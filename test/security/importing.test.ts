@@ -82,11 +82,9 @@ describe('no time lies ahead, nor before the first year,', () => {
     async (time) => {
       const times = { completed_at: time, created_at: time, updated_at: time };
       expect(await importRows(row({ ...times, completed: true }))).toEqual([[3, true]]);
-      const between = (column: string) => `${column} between '0001-01-01 00:00:00+00' and clock_timestamp()`;
-      const sound = ['completed_at', 'created_at', 'updated_at'].map(between).join(' and ');
-      expect(await attempt(owner, `select ${sound} from todo.tasks where id = '${NEW_ID}'`)).toEqual([
-        [true],
-      ]);
+      const sound = `select min(time) >= '0001-01-01 00:00:00+00' and max(time) <= clock_timestamp()
+        from todo.tasks, unnest(array[completed_at, created_at, updated_at]) time where id = '${NEW_ID}'`;
+      expect(await attempt(owner, sound)).toEqual([[true]]);
     },
   );
 });
@@ -228,8 +226,7 @@ describe('with plans that count on one task of each user', () => {
     await superuser.query('vacuum analyze todo.tasks');
   });
 
-  /** How Postgres looks for what is there. */
-  async function plans(): Promise<string> {
+  it('rows are not compared with each task one by one', async () => {
     const client = await server.connect('superuser', 'neondb');
     const told: string[] = [];
     client.on('notice', ({ message }) => told.push(message ?? ''));
@@ -237,16 +234,10 @@ describe('with plans that count on one task of each user', () => {
     await client.query('set auto_explain.log_min_duration = 0');
     await client.query('set auto_explain.log_nested_statements = on');
     await client.query('set client_min_messages = log');
-    await client.query(
-      `begin; ${WRITE}; ${importing(JSON.stringify([row({ by_content: true, copy: 0 })]), false)}`,
-    );
-    await client.query('rollback');
-    return told.filter((message) => /CTE alike/.test(message)).join('\n');
-  }
-
-  it('rows are not compared with each task one by one', async () => {
-    const found = await plans();
-    expect(found).toMatch(/CTE alike/);
-    expect(found).not.toMatch(/Nested Loop/);
+    const rows = JSON.stringify([row({ by_content: true, copy: 0 })]);
+    await client.query(`begin; ${WRITE}; ${importing(rows, false)}; rollback`);
+    const plans = told.filter((message) => /CTE alike/.test(message));
+    expect(plans).toHaveLength(1);
+    expect(plans.join('\n')).not.toMatch(/Nested Loop/);
   });
 });
