@@ -5,6 +5,7 @@ import type { Program } from './settings.ts';
 const WITH_WORDS: ReadonlyMap<string, string | undefined> = new Map([
   ['add', undefined],
   ['list', '--without'],
+  ['stats', '--without'],
   ['edit', '--remove-tag'],
   ['calendar', undefined],
 ]);

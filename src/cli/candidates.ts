@@ -58,7 +58,10 @@ const WITH_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['add', ['due:', 'pri:', 'every:', 'note:', '+']],
   ['edit', ['due:', 'pri:', 'every:', 'note:', '+', '-']],
   ['list', ['due:', 'pri:', 'is:', '+', '-']],
+  ['stats', ['due:', 'pri:', 'is:', '+', '-']],
 ]);
+/** Those of which the words are terms of a list. */
+const WITH_TERMS: ReadonlySet<string> = new Set(['list', 'stats']);
 const MARKERS: Readonly<Record<string, string>> = {
   'due:': 'a date',
   'pri:': 'a priority',
@@ -133,7 +136,7 @@ function ofWords({ command, current }: TypedLine, now: Date): Candidates {
   if (marker === undefined) {
     return { known: markers.map((value) => ({ value, description: MARKERS[value] ?? '' })) };
   }
-  const several = command.name() === 'list' ? /^[^:]*:(.*,)?/ : /^[^:]*:/;
+  const several = WITH_TERMS.has(command.name()) ? /^[^:]*:(.*,)?/ : /^[^:]*:/;
   const [head, chosen = ''] = several.exec(current) ?? [''];
   const values = ofMarker(marker, command.name(), now).filter(
     ({ value }) => !chosen.split(',').includes(value),
@@ -149,7 +152,7 @@ function ofMarker(marker: string, command: string, now: Date): Candidate[] {
     case 'is:':
       return STATES.map(pair);
     case 'due:':
-      return command === 'list' ? DUE_FILTERS.map(pair) : [...dates(now), ...none];
+      return WITH_TERMS.has(command) ? DUE_FILTERS.map(pair) : [...dates(now), ...none];
     case 'every:':
       return [...recurrences(EVERY_PHRASES), ...none];
     default:

@@ -17,6 +17,7 @@ import { declareSessions } from './sessions.ts';
 import { addGlobalOptions, type Program } from './settings.ts';
 import { declareShellCompletion } from './shell-completion.ts';
 import { declareShow } from './show.ts';
+import { declareStatistics } from './stats.ts';
 import { declareTags } from './tags.ts';
 import { declareTokens } from './tokens.ts';
 import { declareTrash } from './trash.ts';
@@ -39,6 +40,7 @@ const DECLARATIONS: Readonly<Record<string, readonly Declaration[]>> = {
     { names: ['rm'], declare: declareRemove },
     { names: ['tags'], declare: declareTags },
     { names: ['calendar'], declare: declareCalendar },
+    { names: ['stats'], declare: declareStatistics },
   ],
   'Changes:': [
     { names: ['undo', 'redo'], declare: declareUndo },

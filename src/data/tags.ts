@@ -1,9 +1,13 @@
-import { desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './gateway.ts';
 import { tasks } from './schema.ts';
 
-/** The tags of one user's tasks, the most frequent among open tasks first; `everyTag`: also those that only done tasks have. */
-export function selectTagCounts(database: Database, userId: string, everyTag: boolean) {
+/**
+ * The tags of one user's tasks, the most frequent among open tasks first.
+ * @param everyTag also those that only done tasks have
+ * @param among which tasks count; undefined: all of them
+ */
+export function selectTagCounts(database: Database, userId: string, everyTag: boolean, among?: SQL) {
   const used = database
     .select({
       id: tasks.id,
@@ -11,7 +15,7 @@ export function selectTagCounts(database: Database, userId: string, everyTag: bo
       tag: sql<string>`unnest(${tasks.tags})`.as('tag'),
     })
     .from(tasks)
-    .where(eq(tasks.userId, userId))
+    .where(and(eq(tasks.userId, userId), among))
     .as('used');
   const name = sql`lower(${used.tag})`;
   const open = countOf(sql`not ${used.completed}`);

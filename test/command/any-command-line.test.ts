@@ -193,6 +193,7 @@ async function expectReadable(user: User): Promise<void> {
     'trash',
     'tags --all',
     'calendar',
+    'stats',
     'sessions',
     'undo --dry-run',
   ]) {

@@ -157,7 +157,7 @@ const MANY = [
   'restore 16-30 --dry-run',
   'undo --dry-run',
 ];
-const SINGLE = ['whoami', 'db status', 'calendar', ...RECORDS.map((number) => `show ${number}`)];
+const SINGLE = ['whoami', 'db status', 'calendar', 'stats', ...RECORDS.map((number) => `show ${number}`)];
 
 let ada: User;
 beforeAll(async () => {
@@ -215,20 +215,26 @@ describe('the journal of a version to come', () => {
 });
 
 describe('a table', () => {
-  it.each(['list --all --limit 60', 'trash', 'history', 'sessions', 'tags --all', 'calendar', 'history 1'])(
-    'of `todo %s` is never wider than its terminal',
-    async (words) => {
-      for (const columns of [24, 40, 72, 200]) {
-        const { stdout } = await ada.todo(words, {
-          terminal: { stdout: true, columns },
-          env: { NO_COLOR: '1' },
-        });
-        const lines = stdout.split('\n').filter((line) => !/ listed, /.test(line));
-        const tooWide = lines.filter((line) => stringWidth(line) > columns);
-        expect([columns, tooWide]).toEqual([columns, []]);
-      }
-    },
-  );
+  it.each([
+    'list --all --limit 60',
+    'trash',
+    'history',
+    'sessions',
+    'tags --all',
+    'calendar',
+    'stats',
+    'history 1',
+  ])('of `todo %s` is never wider than its terminal', async (words) => {
+    for (const columns of [24, 40, 72, 200]) {
+      const { stdout } = await ada.todo(words, {
+        terminal: { stdout: true, columns },
+        env: { NO_COLOR: '1' },
+      });
+      const lines = stdout.split('\n').filter((line) => !/ listed, /.test(line));
+      const tooWide = lines.filter((line) => stringWidth(line) > columns);
+      expect([columns, tooWide]).toEqual([columns, []]);
+    }
+  });
 
   it('has a line for each task, with its columns below their headings', async () => {
     const wide = { terminal: { stdout: true, columns: 200 }, env: { NO_COLOR: '1' } };

@@ -31,6 +31,7 @@ const EVERYTHING = [
   'show 1',
   'tags --all',
   'calendar',
+  'stats',
   'whoami',
   'db status',
   'done 1',

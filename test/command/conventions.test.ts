@@ -289,6 +289,7 @@ describe('27: the nearest one there is', () => {
     ['edit 1 pri:lwo', 'low'],
     ['list due:wek', 'due:week'],
     ['calendar decembre', 'december'],
+    ['stats pri:hihg', 'high'],
     ['list is:dnoe', 'is:done'],
     ['rm --yes --where is:opne', 'is:open'],
     ['list --sort titel', 'title'],

@@ -20,9 +20,19 @@ const MOST_TOGETHER = 64;
 
 /** Commands that change nothing, neither here nor there; those that hold others among them. */
 const READING = new Set(
-  ['list', 'show', 'tags', 'calendar', 'history', 'trash', 'whoami', 'sessions', 'help', 'completion'].concat(
-    ['token', 'account', 'db', 'db status'],
-  ),
+  [
+    'list',
+    'show',
+    'tags',
+    'calendar',
+    'stats',
+    'history',
+    'trash',
+    'whoami',
+    'sessions',
+    'help',
+    'completion',
+  ].concat(['token', 'account', 'db', 'db status']),
 );
 
 /** What became of one command, at every trouble. */

@@ -49,6 +49,7 @@ describe("another user's task", () => {
     'list --sort updated --all',
     'tags --all',
     'calendar --json',
+    'stats',
   ])('is not in `todo %s`', async (command) => {
     const { exitCode, stdout } = await mallory.todo(command);
     expect(exitCode).toBe(0);

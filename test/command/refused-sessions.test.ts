@@ -13,6 +13,7 @@ const COMMANDS = [
   'show 1',
   'tags --all',
   'calendar',
+  'stats',
   'done 1',
   'reopen 1',
   'edit 1 -p low',

@@ -127,6 +127,7 @@ describe('completing', () => {
     ['todo add Pay PRI:', ['PRI:high', 'PRI:medium', 'PRI:low']],
     ['todo add note:', []],
     ['todo done pri:', []],
+    ['todo stats is:open,', ['is:open,done', 'is:open,any']],
     ['todo list is:', ['is:open', 'is:done', 'is:any']],
     ['todo add Pay -- ', []],
   ])('the quick words of `%s`', async (line, expected) => {

@@ -35,6 +35,7 @@ describe('a command loads no more than it needs', () => {
     'done 2',
     'tags',
     'calendar',
+    'stats',
     'undo',
     'history',
     'trash',

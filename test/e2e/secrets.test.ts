@@ -22,6 +22,7 @@ const COMMANDS: readonly (readonly [words: string, stdin?: string])[] = [
   ['show 1'],
   ['tags'],
   ['calendar'],
+  ['stats'],
   ['edit 1 pri:high'],
   ['done 1'],
   ['reopen 1'],

@@ -8,6 +8,7 @@ export const EVERY_COMMAND: readonly { readonly words: string; readonly stdin?: 
   { words: 'show 1' },
   { words: 'tags' },
   { words: 'calendar' },
+  { words: 'stats' },
   { words: 'whoami' },
   { words: 'sessions' },
   { words: 'history' },

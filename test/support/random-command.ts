@@ -105,6 +105,8 @@ const LISTS = [
   'tags --all --json',
   'calendar',
   'calendar -1 --json',
+  'stats',
+  'stats +work --json',
   'history',
   'history --limit 5 --json',
   'sessions',

@@ -33,6 +33,7 @@ describe('a command line', () => {
     ['add Cool to -5 degrees', 'add -- Cool to -5 degrees'],
     ['add -foo', 'add -foo --'],
     ['list -h', 'list -h --'],
+    ['stats -work --json', 'stats --json -- -work'],
     ['calendar -2 --json', 'calendar --json -- -2'],
     ['calendar --json -- -2', 'calendar --json -- -2'],
     ['calendar -x dec', 'calendar -x -- dec'],

@@ -23,7 +23,7 @@ export const VARIABLES: readonly { readonly names: readonly string[]; readonly m
   { names: ['LC_ALL', 'LC_CTYPE', 'LANG'], meaning: 'plain ASCII in tables unless the locale is UTF-8' },
   {
     names: ['LC_ALL', 'LC_TIME', 'LANG'],
-    meaning: 'the day with which weeks begin in calendar; otherwise Monday',
+    meaning: 'the day with which weeks begin in calendar and stats; otherwise Monday',
   },
   {
     names: ['VISUAL', 'EDITOR'],
