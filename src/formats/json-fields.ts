@@ -26,11 +26,11 @@ export class JsonFields {
     for (const name of names) this.#left.delete(name);
   }
 
-  /** Takes all but these. */
-  takeOthers(names: ReadonlySet<string>): [name: string, value: unknown][] {
-    const others = [...this.#left].filter(([name]) => !names.has(name));
-    this.drop(...others.map(([name]) => name));
-    return others;
+  /** Takes all that have such a name, as they are. */
+  takeNamed(isTaken: (name: string) => boolean): [name: string, value: unknown][] {
+    const taken = [...this.#left].filter(([name]) => isTaken(name));
+    this.drop(...taken.map(([name]) => name));
+    return taken;
   }
 
   /** All that was not taken, for the note. */

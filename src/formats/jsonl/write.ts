@@ -11,7 +11,7 @@ export function jsonLinesWriter(options: WriteOptions): TaskWriter {
 
 function toLine(task: TaskRecord, options: WriteOptions): string {
   const { title, tags, note, fields, left } = giveBack(task, 'jsonl');
-  const others = fields.takeOthers(new Set(Object.keys(task)));
+  const others = fields.takeNamed((name) => !Object.hasOwn(task, name));
   if (title !== task.title || tags.length > task.tags.length || others.length > 0) {
     const description = withKept(note, 'jsonl', [...left, ...fields.kept()]).trimEnd() || null;
     const line = JSON.stringify({ ...task, title, tags, description, ...Object.fromEntries(others) });

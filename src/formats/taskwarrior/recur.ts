@@ -53,6 +53,26 @@ export function readRecur(text: string): RecurrenceRule | undefined {
   return interval === 0 ? undefined : parseRrule(formatRrule({ ...DAILY, frequency, interval }));
 }
 
+const DURATION = /^\d{1,4}(?:\.\d{1,4})? ?([a-z]+)$/;
+const ISO_DURATION =
+  /^P(?:\d{1,4}W|(?=.)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}D)?(?:T(?=.)(?:\d{1,4}H)?(?:\d{1,4}M)?(?:\d{1,4}S)?)?)$/;
+const SHORT_UNITS = 'h hr hrs hour hours min mins minute minutes s sec secs second seconds'.split(' ');
+/** Read, but unknown to Taskwarrior 2.6. */
+const UNKNOWN = new Set(['sennight', 'mnth']);
+
+/** Whether Taskwarrior 2.6 takes it: of a file with one that it does not know, it imports nothing. */
+export function isRecur(text: string): boolean {
+  const [, unit = ''] = DURATION.exec(text) ?? [];
+  if (UNKNOWN.has(text) || UNKNOWN.has(unit)) return false;
+  return (
+    text === 'weekdays' ||
+    NAMED.has(text) ||
+    UNITS.has(unit) ||
+    SHORT_UNITS.includes(unit) ||
+    ISO_DURATION.test(text)
+  );
+}
+
 function readPeriod(word: string): Rhythm | undefined {
   const [, count = '', unit = ''] = /^(?:p(?=\d+[dwmy]$))?(\d{1,4}) ?([a-z]+)$/.exec(word) ?? [];
   const [frequency, size] = UNITS.get(unit) ?? [];

@@ -8,13 +8,16 @@ import { dueOf, instantOf } from '../due-instant.ts';
 import { toAnnotations } from './annotations.ts';
 import { ATTRIBUTES, DERIVED, PERIODIC, RRULE } from './attributes.ts';
 import { formatDate, hasDate, nearestDate, readDate } from './dates.ts';
-import { readRecur } from './recur.ts';
+import { isRecur, readRecur } from './recur.ts';
 import { type SaidRule, sayRule } from './rule.ts';
 import { readUuid, readUuids } from './uuid.ts';
 
 const LETTERS: Readonly<Record<Priority, string | undefined>> = { High: 'H', Medium: undefined, Low: 'L' };
 const PROJECT = 'project/';
 const OUR_OWN = new Set([...ATTRIBUTES, ...DERIVED, RRULE]);
+
+/** What Taskwarrior's own files hold as the name of a field or as a tag. */
+const WORD = /^[^\s,:"\\[\]\p{C}]+$/u;
 
 /** How a task recurs, and what ties it to others of its series. */
 interface RuleFields extends SaidRule {
@@ -40,9 +43,10 @@ function write(task: TaskRecord, now: Date): WrittenTask {
   const { title, tags, note, fields, left } = giveBack(task, 'taskwarrior');
   const created = nearestDate(new Date(task.createdAt));
   const { due, lost } = writtenDue(task);
-  const rule = task.completed ? ruleOfDone(task, fields) : ruleOfOpen(task, due, fields, now);
+  const rule = task.completed ? ruleOfDone(task, due, fields) : ruleOfOpen(task, due, fields, now);
   const wait = fields.take('wait', readWritable);
   const project = tags.find((tag) => tag.startsWith(PROJECT) && tag !== PROJECT);
+  const others = tags.filter((tag) => tag !== project);
   const values = {
     uuid: task.id,
     status: task.completed
@@ -62,14 +66,15 @@ function write(task: TaskRecord, now: Date): WrittenTask {
     scheduled: fields.take('scheduled', readWritable),
     project: project?.slice(PROJECT.length),
     priority: LETTERS[task.priority] ?? fields.take('priority', asFilled),
-    tags: tags.filter((tag) => tag !== project),
+    tags: others.filter((tag) => isWord(tag)),
     depends: fields.take('depends', readUuids),
     ...rule,
   };
-  const others = fields.takeOthers(OUR_OWN);
-  const text = withKept(note, 'taskwarrior', [...left, ...fields.kept()]).trimEnd();
+  const own = fields.takeNamed((name) => isWord(name) && !OUR_OWN.has(name));
+  const noWords = others.flatMap((value) => (isWord(value) ? [] : [{ name: 'tag', value }]));
+  const text = withKept(note, 'taskwarrior', [...left, ...noWords, ...fields.kept()]).trimEnd();
   const annotations = toAnnotations(text, created);
-  return { text: toJson({ ...values, annotations }, others), lost };
+  return { text: toJson({ ...values, annotations }, own), lost };
 }
 
 /** When it is due, if Taskwarrior has that. */
@@ -84,14 +89,14 @@ function ruleOfOpen(task: TaskRecord, dueAt: Date | undefined, fields: JsonField
   const { dueDate: on, dueTime: at, recursionPattern: pattern } = task;
   const due = dueAt === undefined || on === null ? undefined : { on, at };
   if (pattern !== null) {
-    const kept = { recur: fields.peek('recur', asFilled), until: fields.peek('until', readWritable) };
+    const kept = { recur: fields.peek('recur', asRecur), until: fields.peek('until', readWritable) };
     const rule = sayRule(pattern, due, kept, now);
     if (rule.recur === kept.recur) fields.drop('recur');
     if (rule.until === kept.until) fields.drop('until');
     return rule.recur === undefined ? rule : { ...rule, rtype: takeType(fields) };
   }
   // What is none of days has never become a rule.
-  const recur = due && fields.take('recur', readOther);
+  const recur = due && fields.take('recur', asOtherRecur);
   // What has expired, Taskwarrior deletes.
   const until = fields.take('until', (value) => after(now, readWritable(value)));
   return recur === undefined ? { until } : { recur, until, rtype: takeType(fields) };
@@ -102,10 +107,14 @@ function takeType(fields: JsonFields): string {
 }
 
 /** A copy of a series keeps what tied it to that. */
-function ruleOfDone({ recursionPattern: pattern }: TaskRecord, fields: JsonFields): RuleFields {
+function ruleOfDone(
+  { recursionPattern: pattern }: TaskRecord,
+  due: Date | undefined,
+  fields: JsonFields,
+): RuleFields {
   const until = fields.take('until', readWritable);
   if (pattern !== null) return { until, rrule: pattern };
-  const recur = fields.take('recur', asFilled);
+  const recur = due && fields.take('recur', asRecur);
   return {
     until,
     recur,
@@ -131,9 +140,18 @@ function toJson(
   return `{${members.join(',')}}`;
 }
 
+function isWord(text: string): boolean {
+  return WORD.test(text);
+}
+
+function asRecur(value: unknown): string | undefined {
+  const recur = asText(value);
+  return recur !== undefined && isRecur(recur) ? recur : undefined;
+}
+
 /** A recurrence that is none of days. */
-function readOther(value: unknown): string | undefined {
-  const recur = asFilled(value);
+function asOtherRecur(value: unknown): string | undefined {
+  const recur = asRecur(value);
   return recur !== undefined && readRecur(recur) === undefined ? recur : undefined;
 }
 
