@@ -364,10 +364,39 @@ describe('dates and times', () => {
     expect(only(file)).toMatchObject({ task: { due: { on: '2026-11-27', at: '08:45' } } });
   });
 
-  it('does not count the changes of a zone that has them every second', () => {
-    const zone = VTIMEZONE.map((line) => line.replaceAll('FREQ=YEARLY', 'FREQ=SECONDLY'));
+  it("reads Outlook's zones, which begin in 1601 and have names of their own", () => {
+    const zone = VTIMEZONE.map((line) =>
+      line.replace('TZID:Home', 'TZID:Eastern Standard Time').replace(/^DTSTART:1970/, 'DTSTART:1601'),
+    );
+    const due = (day: string): string => `DUE;TZID="Eastern Standard Time":${day}T120000`;
+    expect(only(calendar(...zone, todo(due('20261127'))))).toMatchObject({
+      task: { due: { on: '2026-11-27', at: '18:00' } },
+      remarks: [],
+    });
+    // Later than changes are counted.
+    expect(only(calendar(...zone, todo(due('21260727'))))).toMatchObject({
+      task: { due: { on: '2126-07-27', at: '18:00' } },
+    });
+  });
+
+  it.each([
+    ['changes every second', VTIMEZONE.map((line) => line.replaceAll('FREQ=YEARLY', 'FREQ=SECONDLY'))],
+    [
+      'changes every day',
+      VTIMEZONE.map((line) => line.replaceAll(/BYDAY=.*$/g, 'BYDAY=MO,TU,WE,TH,FR,SA,SU')),
+    ],
+    [
+      'has changes without end',
+      [
+        ...VTIMEZONE.slice(0, -1),
+        ...Array<string[]>(1_000).fill(VTIMEZONE.slice(2, 8)).flat(),
+        'END:VTIMEZONE',
+      ],
+    ],
+  ])('does not count the changes of a zone that %s', (_what, zone) => {
     expect(only(calendar(...zone, todo('DUE;TZID=Home:20261127T170000')))).toMatchObject({
       task: { due: { on: '2026-11-27', at: '17:00' } },
+      remarks: ['a time zone is unknown: its time is taken as one of here'],
     });
   });
 });

@@ -24,7 +24,7 @@ export type Columns = ReadonlyMap<CsvField, number>;
 
 /** The headings that other programs and people give to columns, in lower case without anything between words, the surest first. */
 const HEADINGS: Readonly<Record<CsvField, string>> = {
-  title: 'title name task taskname cardname subject summary content todo item text notes description',
+  title: 'title name task taskname cardname subject summary content todo item text description notes',
   note: 'note notes description carddescription comment comments body details content',
   due: 'due duedate dueon dueat deadline date',
   time: 'duetime time',

@@ -15,10 +15,8 @@ export interface RawProperty {
 }
 
 export interface Property {
-  /** Without VALUE, which is in `type`. Names are in lower case. */
+  /** But for VALUE. Names are in lower case. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** In lower case, such as `date-time`. */
-  readonly type: string;
   readonly values: readonly string[];
 }
 
@@ -56,9 +54,9 @@ function valueColon(text: string, from: number): number | undefined {
 /** Undefined for what no property can be made of. */
 export function parseProperty({ name, parameters, value }: RawProperty): Property | undefined {
   try {
-    const [, parsed, type, ...values]: [string, Record<string, unknown>, string, ...unknown[]] =
+    const [, parsed, , ...values]: [string, Record<string, unknown>, string, ...unknown[]] =
       ICAL.parse.property(`${name}${parameters}:${value}`);
-    return { parameters: parsed, type, values: values.map(String) };
+    return { parameters: parsed, values: values.map(String) };
   } catch {
     return undefined;
   }

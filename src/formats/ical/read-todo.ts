@@ -1,5 +1,6 @@
 import type { ImportedRow } from '../../domain/imported-task.ts';
 import type { Due, Priority } from '../../domain/task.ts';
+import type { Kept } from '../kept.ts';
 import { withinRoom } from '../room.ts';
 import { type Found, toRow } from '../row.ts';
 import { dueOf, instantOf, laterBy, localTime, type Moment } from './moment.ts';
@@ -40,15 +41,10 @@ export function readTodo(todo: Todo): ImportedRow {
     ...readCompletion(todo),
     ...readTimes(todo),
   } satisfies Found;
-  const left = todo.leftOver();
-  const fitting = withinRoom([note, title], left);
-  remarkOn(
-    todo,
-    left.map(({ name }) => name).filter((name) => !fitting.tooLong.includes(name)),
-    'in the note',
-  );
-  remarkOn(todo, fitting.tooLong, 'too long to keep');
-  return toRow('ical', { ...found, kept: fitting.kept, remarks: todo.remarks });
+  const { kept, tooLong } = withinRoom([note, title], todo.leftOver());
+  remarkOn(todo, kept, 'in the note');
+  remarkOn(todo, tooLong, 'too long to keep');
+  return toRow('ical', { ...found, kept, remarks: todo.remarks });
 }
 
 /** A text in which the characters are put back that iCalendar forbids, if it is still the one that was written with them. */
@@ -151,8 +147,10 @@ function readTimes(todo: Todo): Pick<Found, 'createdAt' | 'updatedAt'> {
   };
 }
 
-function remarkOn(todo: Todo, all: readonly string[], clause: string): void {
-  const names = [...new Set(all)].map((name) => (name === 'line' ? 'a line that cannot be read' : name));
+function remarkOn(todo: Todo, kept: readonly Kept[], clause: string): void {
+  const names = Array.from(new Set(kept.map(({ name }) => name)), (name) =>
+    name === 'line' ? 'a line that cannot be read' : name,
+  );
   const more = names.length - MOST_NAMES;
   const told = [...names.slice(0, MOST_NAMES), ...(more > 0 ? [`${more} more`] : [])];
   if (told.length > 0) todo.remark(`${listed(told)} ${told.length === 1 ? 'is' : 'are'} ${clause}`);

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import type { Component, Line } from './components.ts';
+import type { Component } from './components.ts';
 import { parseProperty, splitLine } from './property.ts';
 
 /** The instant at which the clocks of a zone show this, both in milliseconds since 1970, the clocks as if they were those of UTC. */
@@ -9,10 +9,13 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** More than there are, with all their names. */
 const MOST_ZONES = 1_000;
-/** A zone of a file counts all its changes up to here: what comes later is as in this year. */
-const LAST_YEAR = 2_100;
-/** More lines than any zone has that is not made to keep programs busy. */
-const MOST_LINES = 1_000;
+/** Of zones of a file, ical.js counts each change from first to last, which takes it long: what comes later is as in the last year. */
+const FIRST_YEAR = 1_970;
+const LAST_YEAR = 2_060;
+/** Of what a file says of its zones, as many characters are read. */
+const MOST_CHARACTERS = 10_000;
+/** Longer than any name of a zone. */
+const LONGEST_NAME = 100;
 /** `Europe/Berlin` in `/freeassociation.sourceforge.net/Tzfile/Europe/Berlin`. */
 const PLACE = /[A-Za-z_]+\/[A-Za-z_-]+$/;
 
@@ -20,6 +23,7 @@ const PLACE = /[A-Za-z_]+\/[A-Za-z_-]+$/;
 export class Zones {
   readonly #definitions: ReadonlyMap<string, Component>;
   readonly #zones = new Map<string, Zone | undefined>();
+  #charactersLeft = MOST_CHARACTERS;
 
   constructor(components: readonly Component[]) {
     this.#definitions = new Map(
@@ -32,16 +36,19 @@ export class Zones {
   /** Undefined if nobody knows it. */
   find(identifier: string): Zone | undefined {
     if (!this.#zones.has(identifier)) {
-      if (this.#zones.size === MOST_ZONES) return undefined;
-      const definition = this.#definitions.get(identifier);
-      this.#zones.set(
-        identifier,
-        knownZone(identifier) ??
-          (definition && definedZone(definition)) ??
-          knownZone(PLACE.exec(identifier)?.[0] ?? ''),
-      );
+      if (this.#zones.size === MOST_ZONES || identifier.length > LONGEST_NAME) return undefined;
+      const place = PLACE.exec(identifier)?.[0] ?? '';
+      this.#zones.set(identifier, knownZone(identifier) ?? this.#defined(identifier) ?? knownZone(place));
     }
     return this.#zones.get(identifier);
+  }
+
+  #defined(identifier: string): Zone | undefined {
+    const definition = this.#definitions.get(identifier);
+    if (definition === undefined) return undefined;
+    const observances = definition.within.map((lines) => lines.map(({ text }) => text));
+    this.#charactersLeft -= observances.flat().reduce((sum, { length }) => sum + length, 0);
+    return this.#charactersLeft < 0 ? undefined : definedZone(observances);
   }
 }
 
@@ -83,15 +90,26 @@ function knownZone(identifier: string): Zone | undefined {
   };
 }
 
-/** By what a file says of it; undefined if that is none of years. */
-function definedZone({ lines, within }: Component): Zone | undefined {
-  const all = [...lines, ...within.flat()];
-  // ical.js counts each change, of which a rule of seconds would have billions.
-  const isSmall = all.length <= MOST_LINES && all.every(({ text }) => isYearly(text));
-  if (!isSmall) return undefined;
-  const body = all.map(({ text }) => text).join('\r\n');
+const RULE = /^RRULE:/i;
+const RULE_PART =
+  /^(?:FREQ=YEARLY|INTERVAL=1|BYMONTH=\d+|BYDAY=[+-]?\d?[A-Z]{2}|BYMONTHDAY=-?\d+(?:,-?\d+){0,6}|UNTIL=\w+|WKST=\w+)$/i;
+
+/** @param observances the lines of its parts for standard time and others; undefined if the rule of one is none of a day a year */
+function definedZone(observances: readonly (readonly string[])[]): Zone | undefined {
+  const rules = observances.flat().filter((line) => RULE.test(line));
+  if (
+    !rules.every((rule) =>
+      rule
+        .replace(RULE, '')
+        .split(';')
+        .every((part) => RULE_PART.test(part)),
+    )
+  ) {
+    return undefined;
+  }
+  const lines = ['BEGIN:VTIMEZONE', ...observances.flatMap(withLaterStart), 'END:VTIMEZONE'];
   try {
-    const timezone = new ICAL.Timezone({ component: `BEGIN:VTIMEZONE\r\n${body}\r\nEND:VTIMEZONE` });
+    const timezone = new ICAL.Timezone({ component: lines.join('\r\n') });
     const offsetAt = (wallClock: number): number => timezone.utcOffset(timeOf(wallClock)) * 1_000;
     // It reads all of its lines only when it is asked the first time.
     offsetAt(Date.UTC(LAST_YEAR, 0));
@@ -101,8 +119,15 @@ function definedZone({ lines, within }: Component): Zone | undefined {
   }
 }
 
-function isYearly(text: Line['text']): boolean {
-  return !/^RRULE\b/i.test(text) || /\bFREQ=YEARLY\b/i.test(text);
+/** Of a rule that is older, as it may be from 1601 on. */
+function withLaterStart(observance: readonly string[]): readonly string[] {
+  if (!observance.some((line) => RULE.test(line))) return observance;
+  return observance.map((line) =>
+    line.replace(
+      /^(DTSTART[^:]{0,100}:)(\d{4})/i,
+      (_, name: string, year: string) => `${name}${Math.max(Number(year), FIRST_YEAR)}`,
+    ),
+  );
 }
 
 function timeOf(wallClock: number): ICAL.Time {
