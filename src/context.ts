@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Credentials, Gateway } from './data/gateway.ts';
 import type { Connection } from './data/connection.ts';
 import type { ConfigEnvFile } from './local/config-env-file.ts';
@@ -7,6 +8,9 @@ import type { Environment } from './local/environment.ts';
 import type { Prompter } from './local/prompter.ts';
 import type { SessionStore } from './local/session-store.ts';
 import type { Input, Output, Terminal } from './local/terminal.ts';
+import type { Interruption } from './local/interruption.ts';
+import type { OutputFile } from './local/output-file.ts';
+import type { Progress } from './local/progress.ts';
 import { NotLoggedInError } from './domain/errors.ts';
 import { escapeUnsafe } from './domain/unsafe-characters.ts';
 
@@ -61,6 +65,16 @@ export interface Context {
   readInput(wanted: string): Promise<string>;
   /** The first line of stdin. Throws UsageError at a terminal and if there is none. */
   readInputLine(wanted: string): Promise<string>;
+  /** The text of a file or a pipe. Throws NotFoundError and UsageError. */
+  readFile(path: string): Promise<string>;
+  /** A new file, which takes the place of another when it is finished; pipes and devices take what is written at once. Throws TodoError. */
+  outputFile(path: string): Promise<OutputFile>;
+  /** Shows a person how far something is that takes longer than a second; meanwhile nothing else tells what is waited for. */
+  progress(verb: string, total?: number): Promise<Progress>;
+  /** Keeps Ctrl-C from ending the process at once; for what is released soon. */
+  holdInterruption(ask: () => void, lastWords: () => void): Promise<Interruption>;
+  /** For those who pass much through, and hold little of it. */
+  keepHeapSmall(): Promise<void>;
   /** Undefined where nobody may be asked. */
   prompter(): Promise<Prompter | undefined>;
   /** A file of this name with this text, which the person's editor can open. Whether a person is there is for the caller to know. */
@@ -114,12 +128,14 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
     // The names of folders may hold anything.
     return parseConnection(url, escapeUnsafe(source));
   });
+  const pathOf = (named: string): string => (cwd === undefined ? named : resolve(cwd, named));
+  let isProgressShown = false;
   const awaited: (() => Promise<unknown>)[] = [];
   const gatewayTo = async (to: Connection): Promise<Gateway> => {
     const { createGateway } = await import('./data/gateway.ts');
     return createGateway(to, {
       timeoutMs: settings.timeoutMs,
-      showWaiting: () => terminal.wait(`Waiting for ${to.name} ...`),
+      showWaiting: () => (isProgressShown ? () => undefined : terminal.wait(`Waiting for ${to.name} ...`)),
       onSent: () => {
         // What cannot be loaded is told by who needs it.
         for (const load of awaited.splice(0)) load().catch(() => undefined);
@@ -164,6 +180,23 @@ export async function createContext(host: Host, settings: Settings): Promise<Con
       (await import('./local/standard-input.ts')).readStandardInput(terminal, wanted),
     readInputLine: async (wanted) =>
       (await import('./local/standard-input.ts')).readFirstLine(terminal, wanted),
+    readFile: async (path) => (await import('./local/input-file.ts')).readInputFile(pathOf(path), path),
+    outputFile: async (path) => (await import('./local/output-file.ts')).openOutputFile(pathOf(path), path),
+    progress: async (verb, total) => {
+      const { openProgress } = await import('./local/progress.ts');
+      const progress = openProgress(terminal, verb, total);
+      isProgressShown = true;
+      return {
+        update: (done) => progress.update(done),
+        hide: () => {
+          isProgressShown = false;
+          progress.hide();
+        },
+      };
+    },
+    holdInterruption: async (ask, lastWords) =>
+      (await import('./local/interruption.ts')).holdInterruption(ask, lastWords),
+    keepHeapSmall: async () => (await import('./local/small-heap.ts')).keepHeapSmall(),
     prompter: once(async () => {
       if (!settings.input || settings.json || !terminal.canAsk) {
         return undefined;

@@ -6,6 +6,7 @@ const WITH_WORDS: ReadonlyMap<string, string | undefined> = new Map([
   ['add', undefined],
   ['list', '--without'],
   ['stats', '--without'],
+  ['export', '--without'],
   ['edit', '--remove-tag'],
   ['calendar', undefined],
 ]);

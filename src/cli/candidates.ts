@@ -43,6 +43,7 @@ export interface Candidates {
 }
 
 const NOTHING: Candidates = { known: [] };
+const FILES: Candidates = { known: [], files: true };
 /** The commands that take tasks. */
 const WITH_TASKS: ReadonlyMap<string, TaskPlace> = new Map([
   ['show', 'open'],
@@ -59,9 +60,10 @@ const WITH_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['edit', ['due:', 'pri:', 'every:', 'note:', '+', '-']],
   ['list', ['due:', 'pri:', 'is:', '+', '-']],
   ['stats', ['due:', 'pri:', 'is:', '+', '-']],
+  ['export', ['due:', 'pri:', 'is:', '+', '-']],
 ]);
 /** Those of which the words are terms of a list. */
-const WITH_TERMS: ReadonlySet<string> = new Set(['list', 'stats']);
+const WITH_TERMS: ReadonlySet<string> = new Set(['list', 'stats', 'export']);
 const MARKERS: Readonly<Record<string, string>> = {
   'due:': 'a date',
   'pri:': 'a priority',
@@ -93,6 +95,7 @@ export function candidatesFor(line: TypedLine, now: Date): Candidates {
   if (command.name() === 'calendar') {
     return { known: line.operands.length === 0 ? months(now) : [] };
   }
+  if (command.name() === 'import') return line.operands.length === 0 ? FILES : NOTHING;
   if (command.name() === 'revoke') {
     return { known: [], live: { kind: 'sessions', head: '', excluded: line.operands } };
   }
@@ -122,7 +125,8 @@ function ofOption(option: Option, { head, current }: TypedLine, now: Date): Cand
     case '--repeat':
       return { known: recurrences(REPEAT_PHRASES).map(behind(head)) };
     case '--env-file':
-      return { known: [], files: true };
+    case '--output':
+      return FILES;
     default:
       return NOTHING;
   }

@@ -2,16 +2,16 @@ import { Option } from '@commander-js/extra-typings';
 import type { ListRequest } from '../commands/stream-tasks.ts';
 import type { Context, OpenContext } from '../context.ts';
 import { SORT_KEYS } from '../domain/task-filter.ts';
+import { withFilters } from './filter-options.ts';
 import { withExamples } from './help.ts';
 import { formatOf, jsonlOption, quietOption, styleOf, writeInPieces, writeLines } from './present.ts';
-import { collect, parseLimit, type Program } from './settings.ts';
+import { parseLimit, type Program } from './settings.ts';
 
 /** What a person can take in; `--limit` shows more. */
 const ROWS_ON_A_TERMINAL = 50;
 
 export function declareList(program: Program, open: OpenContext): void {
-  program
-    .command('list')
+  withFilters(program.command('list'))
     .alias('ls')
     .summary('list tasks')
     .description(
@@ -22,38 +22,6 @@ export function declareList(program: Program, open: OpenContext): void {
         'todo list --done milk --sort updated --reverse',
         'todo list --json | jq length',
       ]),
-    )
-    .argument(
-      '[terms...]',
-      'only tasks that match: +tag, -tag, pri:high, due:week (until then), is:done or text; "or" stands between alternatives',
-    )
-    .addOption(new Option('--all', 'tasks that are done as well').conflicts('done'))
-    .addOption(new Option('--done', 'only tasks that are done').conflicts('overdue'))
-    .option('--overdue', 'only tasks whose time has passed')
-    .option('--today', 'only tasks that are due today; with --overdue, those as well')
-    .option(
-      '-t, --tag <tag>',
-      'only tasks with this tag; repeat it for tasks with all of several',
-      collect,
-      [],
-    )
-    .option(
-      '--without <tag>',
-      'only tasks without this tag, as the word -tag; repeat it for several',
-      collect,
-      [],
-    )
-    .option(
-      '-p, --priority <priority>',
-      'only tasks of this priority; repeat it for one of several',
-      collect,
-      [],
-    )
-    .option(
-      '-s, --search <text>',
-      'only tasks with this text in title, note or tags; repeat it for all',
-      collect,
-      [],
     )
     .addOption(new Option('--sort <key>', 'what to sort by').choices(SORT_KEYS).default('due' as const))
     .option('-r, --reverse', 'in reverse order')

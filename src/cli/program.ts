@@ -7,8 +7,10 @@ import { declareCalendar } from './calendar.ts';
 import { declareDatabases } from './databases.ts';
 import { declareDone } from './done.ts';
 import { declareEdit } from './edit.ts';
+import { declareExport } from './export.ts';
 import { declareHistory } from './history.ts';
 import { declareHelp, formatHelp, withExamples } from './help.ts';
+import { declareImport } from './import.ts';
 import { declareInit } from './init.ts';
 import { declareList } from './list.ts';
 import { refuseSeveralFormats } from './present.ts';
@@ -41,6 +43,10 @@ const DECLARATIONS: Readonly<Record<string, readonly Declaration[]>> = {
     { names: ['tags'], declare: declareTags },
     { names: ['calendar'], declare: declareCalendar },
     { names: ['stats'], declare: declareStatistics },
+  ],
+  'Files:': [
+    { names: ['import'], declare: declareImport },
+    { names: ['export'], declare: declareExport },
   ],
   'Changes:': [
     { names: ['undo', 'redo'], declare: declareUndo },

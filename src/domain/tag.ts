@@ -3,7 +3,7 @@ import { quoted } from './quoted.ts';
 import { codePoints, composed } from './storable-text.ts';
 
 const LONGEST = 50;
-const MOST = 20;
+export const MOST_TAGS = 20;
 const ONLY_HYPHENS = /^-+$/;
 const HINT = 'A tag is made of letters, digits, - _ . and /, such as home or work/urgent.';
 
@@ -52,8 +52,8 @@ export function parseTags(list: readonly string[]): string[] {
     const key = tag.toLowerCase();
     if (!tags.has(key)) tags.set(key, tag);
   }
-  if (tags.size > MOST) {
-    throw new UsageError(`A task can have ${MOST} tags, not ${tags.size}`, { hint: 'Leave some out.' });
+  if (tags.size > MOST_TAGS) {
+    throw new UsageError(`A task can have ${MOST_TAGS} tags, not ${tags.size}`, { hint: 'Leave some out.' });
   }
   return [...tags.values()];
 }

@@ -3,8 +3,7 @@ import type { TaskRecord } from '../domain/task-record.ts';
 
 // Formats of files with tasks: a folder each, with a reader and a writer. Times of day are those of where this process runs.
 
-export const FORMATS = ['todotxt', 'taskwarrior', 'ical', 'csv', 'jsonl', 'markdown'] as const;
-export type Format = (typeof FORMATS)[number];
+export { type Format, FORMATS } from '../domain/file-format.ts';
 
 export interface ReadOptions {
   readonly now: Date;

@@ -60,8 +60,8 @@ export function requireReplaceable(path: string): string {
   return target;
 }
 
-/** Windows refuses it while a virus scanner has one of the files open. */
-function rename(from: string, to: string): void {
+/** Gives a file the name of another, which is gone then. Windows refuses it while a virus scanner has one of the files open. */
+export function rename(from: string, to: string): void {
   for (let tries = 1; ; tries += 1) {
     try {
       return renameSync(from, to);
@@ -81,8 +81,11 @@ function removeAll(path: string): void {
   rmSync(path, { recursive: true, force: true });
 }
 
-/** Has the disk hold a new file before its name is given to it. */
-function settle(path: string, owner: { readonly uid: number; readonly gid: number } | undefined): void {
+/** Has the disk hold a new file, and the owner of the old one own it, before its name is given to it. */
+export function settle(
+  path: string,
+  owner: { readonly uid: number; readonly gid: number } | undefined,
+): void {
   const descriptor = openSync(path, 'r+');
   try {
     if (owner !== undefined && process.getuid?.() === 0) {

@@ -1,10 +1,10 @@
-import { buffer } from 'node:stream/consumers';
 import { UsageError } from '../domain/errors.ts';
+import { BoundedText } from './bounded-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * All of stdin, when something is piped into it. Throws UsageError for what is not UTF-8, and at a terminal instead of waiting for a
- * person who does not know that something is expected; `wanted` names it.
+ * All of stdin, when something is piped into it. Throws UsageError for what is not UTF-8 or too much, and at a terminal instead of waiting
+ * for a person who does not know that something is expected; `wanted` names it.
  */
 export async function readStandardInput(terminal: Terminal, wanted: string): Promise<string> {
   if (terminal.stdin.isTTY === true) {
@@ -12,15 +12,9 @@ export async function readStandardInput(terminal: Terminal, wanted: string): Pro
       hint: 'Pipe it in, for example: printf %s "$VALUE" | todo ...',
     });
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await buffer(terminal.stdin));
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new UsageError('What came on stdin is not UTF-8', {
-      hint: 'Nothing was done. Convert it, as with: iconv -f ISO-8859-1 -t UTF-8',
-      cause,
-    });
-  }
+  const text = new BoundedText('What came on stdin');
+  for await (const piece of terminal.stdin) text.add(Buffer.from(piece));
+  return text.decode();
 }
 
 /** The first line of stdin, without its line break: a password or a URL as `echo` and `printf` send it. */

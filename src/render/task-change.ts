@@ -77,14 +77,17 @@ function change(verb: string, task: Task, style: Style, facts: readonly string[]
   return `${verb} #${task.number} ${described(task, style, facts)}`;
 }
 
-export function described({ title }: Task, style: Style, facts: readonly string[]): string {
+/** What is told of a task besides its title. */
+type ShownFields = Pick<Task, 'due' | 'priority' | 'tags' | 'recursionPattern' | 'description'>;
+
+export function described({ title }: Pick<Task, 'title'>, style: Style, facts: readonly string[]): string {
   const { bold, dim } = colors(style);
   const separator = style.unicode ? '·' : '-';
   const shown = bold(escapeControl(title));
   return facts.length === 0 ? shown : `${shown}${dim(facts.map((fact) => ` ${separator} ${fact}`).join(''))}`;
 }
 
-export function details(task: Task, style: Style): string[] {
+export function details(task: ShownFields, style: Style): string[] {
   const facts: string[] = [];
   if (task.due !== null) facts.push(`due ${describeDueWithDistance(task.due, style.now)}`);
   if (task.priority !== 'Medium') facts.push(task.priority);

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -180,4 +182,37 @@ describe('a list of 100,000 tasks', () => {
     expect((await text(child.stdout)).split('\n')).toHaveLength(100_001);
     expect(await errors).toBe('');
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'is exported in hardly more memory than a few tasks, each once and in order',
+    async () => {
+      const few = world.machine();
+      await few.signUp('fay');
+      await few.todo('add', 'Pay rent');
+      const least = await peakOfExport(few);
+      let most = 0;
+      const requests = await world.requestsOf(async () => {
+        most = await peakOfExport(laptop.with({ NODE_OPTIONS: undefined }));
+      });
+
+      expect(most - least).toBeLessThan(40);
+      expect(requests).toBeLessThanOrEqual(36);
+      const written = readFileSync(join(laptop.folder, 'all.jsonl'), 'utf8').trimEnd().split('\n');
+      expect(written.map((line) => JSON.parse(line).number)).toEqual(range(1, 100_000));
+    },
+  );
 });
+
+/** How many MiB a process holds at the most, which Linux writes down for each. */
+async function peakOfExport(machine: Machine): Promise<number> {
+  const peak = join(machine.folder, 'peak');
+  const watch = machine.write('watch.cjs', WATCH);
+  const watched = machine.with({ NODE_OPTIONS: `--require=${watch}`, PEAK: peak });
+  const outcome = await watched.todo('export', '-o', 'all.jsonl', '--timeout', '60');
+  expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(peak, 'utf8')) ?? [];
+  return Number(kibibytes) / 1024;
+}
+
+const WATCH =
+  "process.on('exit', () => require('node:fs').copyFileSync('/proc/self/status', process.env.PEAK))";

@@ -2,7 +2,7 @@ import type { HelpTopic } from '../../render/help-topic.ts';
 
 export const filters: HelpTopic = {
   name: 'filters',
-  summary: 'which tasks list shows, and --where means',
+  summary: 'which tasks list shows, export writes, and --where means',
   sections: [
     {
       title: 'Terms of todo list',
@@ -29,6 +29,10 @@ export const filters: HelpTopic = {
       text:
         'All terms of a group must be met. Options of list say the same and more: --tag, --without, --priority, --search, ' +
         '--overdue, --today, --all, --done. --sort, --reverse and --limit say in which order, and how many.',
+    },
+    {
+      title: 'The same for export',
+      text: 'todo export takes the same terms and options, and writes tasks that are done as well unless --open, --done or is: says which.',
     },
     {
       title: 'The same for done, reopen, edit and rm',
