@@ -10,7 +10,7 @@ const LICENCES = 'licences.txt';
  * What libraries import for something that the program never asks them for. Conf: JSON schemas, moving its files between versions, and a
  * folder where none is named, which fails without a home. Atomically: removing its files however the process ends. Commander: commands that
  * are programs of their own. Drizzle: the types of columns for tables that a function declares. Chalk: whether the terminal has colours,
- * which src/local/terminal.ts says.
+ * which src/local/terminal.ts says. Log-update: hiding the cursor.
  */
 const UNUSED = [
   { of: 'conf', imports: /^(ajv|ajv-formats|semver|env-paths)(\/|$)/ },
@@ -18,6 +18,7 @@ const UNUSED = [
   { of: 'commander', imports: /^node:child_process$/ },
   { of: 'drizzle-orm', imports: /\/columns\/all\.js$/ },
   { of: 'chalk', imports: /^#supports-color$/ },
+  { of: 'log-update', imports: /^cli-cursor$/ },
 ];
 
 const unused = {

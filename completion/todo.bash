@@ -47,8 +47,8 @@ _todo_completion() {
   done < <(command "$program" completion bash -- "${words[@]}" 2>/dev/null </dev/null)
 
   if ((${#values[@]} == 1)); then
-    # The value of a marker follows at once.
-    [[ ${values[0]} == *: || ${values[0]} == [+-] ]] && compopt -o nospace 2>/dev/null
+    # The value of a marker or a field follows at once.
+    [[ ${values[0]} == *[:=] || ${values[0]} == [+-] ]] && compopt -o nospace 2>/dev/null
     COMPREPLY=("${values[0]}")
   elif [[ $COMP_TYPE == 37 || $COMP_TYPE == 42 ]]; then
     # These two kinds of completion insert the texts as they are.

@@ -20,8 +20,8 @@ _todo() {
     fi
     entry=${value//:/\\:}
     [[ $line == *$'\t'?* ]] && entry+=:${${line#*$'\t'}//\\/\\\\}
-    # The value of a marker follows at once.
-    if [[ $value == *: || $value == [+-] ]]; then
+    # The value of a marker or a field follows at once.
+    if [[ $value == *[:=] || $value == [+-] ]]; then
       markers+=("$entry")
     else
       candidates+=("$entry")

@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import { PRIORITY_WORDS } from '../domain/priority.ts';
+import { CSV_FIELDS } from '../formats/csv/columns.ts';
 import { parseSelection } from '../domain/selection.ts';
 import { CLEARABLE } from '../domain/task-change.ts';
 import {
@@ -118,6 +119,12 @@ function ofOption(option: Option, { head, current }: TypedLine, now: Date): Cand
       return {
         known: CLEARABLE.filter((field) => !list.split(',').includes(field))
           .map(plain)
+          .map(before),
+      };
+    case '--map':
+      return {
+        known: CSV_FIELDS.filter((field) => !list.includes(`${field}=`))
+          .map((field) => plain(`${field}=`))
           .map(before),
       };
     case '--due':

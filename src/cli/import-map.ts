@@ -10,12 +10,12 @@ export function readMap(values: readonly string[] | undefined): ReadonlyMap<stri
   for (const pair of values.flatMap((value) => value.split(/,(?=\s{0,9}[a-zA-Z]{1,20}=)/))) {
     const [, field = '', column = ''] = /^\s*([a-zA-Z]+)=([^]+)$/.exec(pair) ?? [];
     if (field === '') {
-      throw new UsageError('--map takes what a column holds, an equals sign and its name', {
+      throw new UsageError('The value of --map is no field with an equals sign and the name of a column', {
         hint: 'Such as: --map title=Name,due=Deadline',
       });
     }
     if (map.has(field)) {
-      throw new UsageError(`--map names two columns for ${field}`, { hint: 'Leave one of the two out.' });
+      throw new UsageError(`Two columns of --map are for ${field}`, { hint: 'Leave one of the two out.' });
     }
     map.set(field, column);
   }

@@ -21,7 +21,8 @@ const BEGINNING = 100_000;
 const CALENDAR = /^BEGIN:V(?:CALENDAR|TODO)\b/i;
 const JSON_TEXT = /^(?:\{|\[\s*[\]{])/;
 const CHECKBOX = /^\s{0,40}(?:[-*+]|\d{1,9}[.)]) \[[ xX]\](?:\s|$)/m;
-const HEADING_OF_TITLES = /^(?:title|name|task|summary|subject|todo|content|description)$/i;
+const HEADING_OF_TITLES =
+  /^(?:(?:task|card)?[ _]?(?:title|name)|task|subject|summary|content|todo|item|description)$/i;
 /** A done task, a priority or a day at the beginning of a line; a project, a context or a key in it. */
 const TODO_TXT = /^(?:x |\([A-Z]\) |\d{4}-\d\d-\d\d )|(?:^|\s)(?:[+@]\S|(?:due|t|rec|pri):\S)/m;
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../domain/errors.ts';
 
-/** What is held of one text at most: in memory it takes several times as much by the time that its tasks are made. */
-const MOST_BYTES = 256 * 1024 * 1024;
+/** What is held of one text at most: 150,000 tasks of ordinary length. A calendar takes thirty times as much memory until it is read. */
+const MOST_BYTES = 64 * 1024 * 1024;
 const MEBIBYTE = 1024 * 1024;
 
 /** The marks with which files begin that are UTF-16. */

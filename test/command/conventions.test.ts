@@ -291,6 +291,9 @@ describe('27: the nearest one there is', () => {
     ['calendar decembre', 'december'],
     ['stats pri:hihg', 'high'],
     ['list is:dnoe', 'is:done'],
+    ['export is:dnoe', 'is:done'],
+    ['export --format icla', 'ical'],
+    ['import - --format todotx', 'todotxt'],
     ['rm --yes --where is:opne', 'is:open'],
     ['list --sort titel', 'title'],
   ])('is told for `todo %s`, and not acted upon', async (words, meant) => {

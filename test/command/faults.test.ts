@@ -26,6 +26,7 @@ const READING = new Set(
     'tags',
     'calendar',
     'stats',
+    'export',
     'history',
     'trash',
     'whoami',

@@ -326,13 +326,17 @@ describe('what cannot be imported', () => {
     ['import nothing\u001B[31m.txt', 3, 'There is no file nothing\\x1b[31m.txt'],
     ['import folder', 2, 'folder is a folder'],
     ['import round', 2, 'round cannot be read (ELOOP)'],
-    ['import large.txt', 2, 'large.txt is larger than 256 MiB'],
+    ['import large.txt', 2, 'large.txt is larger than 64 MiB'],
     ['import latin.txt', 2, 'latin.txt is not UTF-8'],
     ['import utf16.txt', 2, 'utf16.txt is UTF-16, not UTF-8'],
     ['import words', 2, 'It cannot be told what the file is in'],
     ['import todo.txt --map title=Name', 2, '--map is for columns of CSV alone'],
-    ['import todo.txt --map title', 2, '--map takes what a column holds, an equals sign and its name'],
-    ['import todo.txt --map title=A,title=B', 2, '--map names two columns for title'],
+    [
+      'import todo.txt --map title',
+      2,
+      'The value of --map is no field with an equals sign and the name of a column',
+    ],
+    ['import todo.txt --map title=A,title=B', 2, 'Two columns of --map are for title'],
     ['import todo.txt --tag a!', 2, 'The tag "a!" holds a character that tags cannot have'],
     ['import todo.txt --format word', 2, "Option '-f, --format <format>' argument 'word' is invalid"],
     ['import', 2, "Missing required argument 'file'"],
@@ -342,7 +346,7 @@ describe('what cannot be imported', () => {
     mkdirSync(join(ada.cwd, 'folder'));
     symlinkSync('round', join(ada.cwd, 'round'));
     write('large.txt', '');
-    truncateSync(join(ada.cwd, 'large.txt'), 256 * 1024 * 1024 + 1);
+    truncateSync(join(ada.cwd, 'large.txt'), 64 * 1024 * 1024 + 1);
     write('latin.txt', Uint8Array.of(0x63, 0x61, 0x66, 0xe9));
     write('utf16.txt', Buffer.from('\uFEFFMilk', 'utf16le'));
     write('words', 'Some words\nand more\n');

@@ -50,6 +50,7 @@ describe("another user's task", () => {
     'tags --all',
     'calendar --json',
     'stats',
+    'export',
   ])('is not in `todo %s`', async (command) => {
     const { exitCode, stdout } = await mallory.todo(command);
     expect(exitCode).toBe(0);

@@ -51,7 +51,7 @@ describe('variables about looks', () => {
     await assert(
       asyncProperty(
         LOOKS,
-        constantFrom('list', 'show 1', 'tags', 'calendar', 'stats', 'history', 'help dates'),
+        constantFrom('list', 'show 1', 'tags', 'calendar', 'stats', 'export', 'history', 'help dates'),
         async (env, words) => {
           const outcome = await ada.todo(words, { env, terminal: { stdout: true } });
           expect(outcome).toMatchObject({ exitCode: 0, stderr: '' });

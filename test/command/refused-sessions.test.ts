@@ -14,6 +14,7 @@ const COMMANDS = [
   'tags --all',
   'calendar',
   'stats',
+  'export',
   'done 1',
   'reopen 1',
   'edit 1 -p low',

@@ -31,6 +31,10 @@ describe('the number of HTTP requests of', () => {
     ['list +travel -work pri:high due:week or milk is:any', 1],
     ['add Book the ferry due:tomorrow +travel every:week note:x', 1],
     ['list --json', 1],
+    ['export', 1],
+    ['export +travel --open --format ical', 1],
+    ['import - --format todotxt', 1, { stdin: 'Tea\nSugar @shop' }],
+    ['import - --format todotxt --dry-run', 1, { stdin: 'Salt' }],
     ['', 1],
     ['show 1', 1],
     ['tags', 1],
@@ -78,6 +82,18 @@ describe('the number of HTTP requests of', () => {
     expect(exitCode).toBe(0);
     expect(neon.requests.length - before - extra).toBe(expected);
     expect(neon.requests.at(-1)).toMatchObject({ batch: true, status: 200 });
+  });
+
+  it('`todo import` of 10,000 tasks is at most 40', async () => {
+    const eve = await signUpUser(databaseOf(neon), 'eve');
+    const stdin = Array.from(
+      { length: 10_000 },
+      (_, index) => `Page ${index + 1} @inventory note:with%20care`,
+    );
+    const before = neon.requests.length;
+    const { exitCode, stdout } = await eve.todo('import - -q', { stdin: stdin.join('\n') });
+    expect([exitCode, stdout.trimEnd().split('\n').length]).toEqual([0, 10_000]);
+    expect(neon.requests.length - before).toBeLessThanOrEqual(40);
   });
 
   it('`todo done` of any number of recurring tasks is two', async () => {
@@ -140,6 +156,9 @@ describe('the number of HTTP requests of', () => {
     'add',
     'help',
     'list --help',
+    'import nothing.txt',
+    'import -',
+    'export --json',
     'help dates',
     'help --json',
     'completion bash',

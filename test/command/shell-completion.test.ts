@@ -104,6 +104,30 @@ describe('completing', () => {
     ['todo nonsense ', []],
     ['todo whoami ', []],
     ['todo list --env-file ', [':files']],
+    ['todo import ', [':files']],
+    ['todo import a.txt ', []],
+    ['todo export -o ', [':files']],
+    ['todo export --output=', [':files']],
+    [
+      'todo import --map ti',
+      [
+        'title=',
+        'note=',
+        'due=',
+        'time=',
+        'priority=',
+        'tags=',
+        'project=',
+        'done=',
+        'completed=',
+        'created=',
+        'updated=',
+        'repeat=',
+        'id=',
+      ],
+    ],
+    ['todo import --format ', ['todotxt', 'taskwarrior', 'ical', 'csv', 'jsonl', 'markdown']],
+    ['todo export -f ', ['todotxt', 'taskwarrior', 'ical', 'csv', 'jsonl', 'markdown']],
     ['todo --env-file=', [':files']],
   ])('`%s`', async (line, expected) => {
     expect(await values(line)).toEqual(expected);
@@ -122,6 +146,8 @@ describe('completing', () => {
   it.each([
     ['todo add ', ['due:', 'pri:', 'every:', 'note:', '+']],
     ['todo list ', ['due:', 'pri:', 'is:', '+', '-']],
+    ['todo export ', ['due:', 'pri:', 'is:', '+', '-']],
+    ['todo export pri:high,', ['pri:high,medium', 'pri:high,low']],
     ['todo add Pay pri:', ['pri:high', 'pri:medium', 'pri:low']],
     ['todo list pri:high,', ['pri:high,medium', 'pri:high,low']],
     ['todo add Pay PRI:', ['PRI:high', 'PRI:medium', 'PRI:low']],
@@ -146,6 +172,7 @@ describe('completing', () => {
     expect(await values('todo list due:')).toEqual(
       expect.arrayContaining(['due:overdue', 'due:week', 'due:none']),
     );
+    expect(await values('todo export due:')).toEqual(await values('todo list due:'));
     expect(await values('todo add due:')).not.toContain('due:overdue');
   });
 
@@ -154,6 +181,7 @@ describe('completing', () => {
     ['todo add Buy +H', ['+home\t2 open']],
     ['todo list --tag ', ['home\t2 open', 'Garden\t1 open', 'work/urgent\t1 open']],
     ['todo list -t work', ['work/urgent\t1 open']],
+    ['todo import a.txt -t work', ['work/urgent\t1 open']],
     ['todo list --tag=g', ['--tag=Garden\t1 open']],
     ['todo edit 1 --add-tag home,g', ['home,Garden\t1 open']],
   ])('the tags of `%s`', async (line, expected) => {

@@ -11,20 +11,27 @@ beforeAll(async () => {
 });
 
 describe('a closed pipe', () => {
-  it.each(['list', 'list --json', 'show 1', 'whoami', 'help', 'list --help', '--version', 'add Pay rent'])(
-    'ends `todo %s` in silence and with exit 0',
-    async (words) => {
-      expect(await ada.todo(words, { stdout: new FailingOutput('EPIPE') })).toEqual({
-        exitCode: 0,
-        stdout: '',
-        stderr: '',
-      });
-    },
-  );
+  it.each([
+    'list',
+    'list --json',
+    'export',
+    'show 1',
+    'whoami',
+    'help',
+    'list --help',
+    '--version',
+    'add Pay rent',
+  ])('ends `todo %s` in silence and with exit 0', async (words) => {
+    expect(await ada.todo(words, { stdout: new FailingOutput('EPIPE') })).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
 });
 
 describe('a file on a full disk', () => {
-  it.each(['list', 'list --jsonl', 'show 1', 'whoami', 'help', 'list --help', 'add Pay rent'])(
+  it.each(['list', 'list --jsonl', 'export', 'show 1', 'whoami', 'help', 'list --help', 'add Pay rent'])(
     'ends `todo %s` with exit 1 and says what is lost',
     async (words) => {
       expect(await ada.todo(words, { stdout: new FailingOutput('ENOSPC') })).toEqual({
@@ -48,6 +55,8 @@ describe('a stdin that nobody closes', () => {
     'list',
     'add Milk',
     'show 1',
+    'export',
+    'import nothing.txt',
     'done 1',
     'reopen 1',
     'edit 1 -p low',

@@ -127,7 +127,7 @@ describe('an import from', () => {
     });
     expect(await Promise.all([text(child.stdout), text(child.stderr)])).toEqual([
       '2\n',
-      'Error: What came on stdin is larger than 256 MiB.\nNothing was done. Cut it into parts.\n',
+      'Error: What came on stdin is larger than 64 MiB.\nNothing was done. Cut it into parts.\n',
     ]);
   });
 });

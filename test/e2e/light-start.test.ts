@@ -36,6 +36,8 @@ describe('a command loads no more than it needs', () => {
     'tags',
     'calendar',
     'stats',
+    'export',
+    'export --format todotxt',
     'undo',
     'history',
     'trash',

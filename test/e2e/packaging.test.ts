@@ -109,10 +109,10 @@ describe('the package', () => {
     }
   });
 
-  it('is small: below 300 KB to fetch, and 5 packages and below 4 MiB when it is installed', () => {
+  it('is small: below 350 KB to fetch, and 5 packages and below 4 MiB when it is installed', () => {
     const { tarball, folder } = installation();
 
-    expect(kilobytes([tarball])).toBeLessThan(300);
+    expect(kilobytes([tarball])).toBeLessThan(350);
     const { packages }: { packages: Record<string, unknown> } = JSON.parse(
       readFileSync(join(folder, 'node_modules', '.package-lock.json'), 'utf8'),
     );

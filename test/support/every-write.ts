@@ -39,6 +39,12 @@ export const EVERY_WRITE: readonly Write[] = [
     leaves: [MILK, BREAD, RENT, '4 Eggs open Medium', '5 Flour open Medium'],
   },
   {
+    words: 'import - --format todotxt',
+    stdin: '(A) Eggs\nFlour',
+    stdout: '4\tadded\t1\tEggs\t\n5\tadded\t2\tFlour\t\n',
+    leaves: [MILK, BREAD, RENT, '4 Eggs open High', '5 Flour open Medium'],
+  },
+  {
     words: 'edit 1 2 pri:high',
     stdout: 'Edited #1 Milk · High\nEdited #2 Bread · High\n',
     leaves: ['1 Milk open High', '2 Bread open High', RENT],

@@ -46,6 +46,10 @@ const newTasks = fc
   .tuple(fc.array(title, { minLength: 1, maxLength: 4 }), some(due, rule), tags)
   .map(([lines, fields, labels]) => ({ words: ['add', '-', ...fields, ...labels], stdin: lines.join('\n') }));
 
+const imported = fc
+  .array(title, { minLength: 1, maxLength: 4 })
+  .map((lines) => ({ words: ['import', '-', '--format', 'todotxt'], stdin: lines.join('\n') }));
+
 function tasks(sign: '#' | '~', maxLength: number): fc.Arbitrary<string[]> {
   return fc
     .array(fc.nat(99), { minLength: 1, maxLength })
@@ -78,6 +82,7 @@ const onTasks = (name: string, ...options: readonly string[]) =>
 const writing: fc.Arbitrary<CommandLine> = fc.oneof(
   { weight: 5, arbitrary: newTask },
   { weight: 2, arbitrary: newTasks },
+  { weight: 1, arbitrary: imported },
   { weight: 3, arbitrary: retitled },
   { weight: 4, arbitrary: edited },
   { weight: 1, arbitrary: editedInAll },
@@ -107,6 +112,8 @@ const LISTS = [
   'calendar -1 --json',
   'stats',
   'stats +work --json',
+  'export',
+  'export +home --open --format todotxt',
   'history',
   'history --limit 5 --json',
   'sessions',

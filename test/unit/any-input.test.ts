@@ -9,6 +9,7 @@ import { formatToken, parseToken } from '../../src/auth/session-token.ts';
 import { withOptionsFirst } from '../../src/cli/argument-order.ts';
 import { candidatesFor } from '../../src/cli/candidates.ts';
 import { readDue, readRecurrence, readSeries } from '../../src/cli/dates.ts';
+import { readMap } from '../../src/cli/import-map.ts';
 import { readFilter } from '../../src/cli/list-filter.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { readTypedLine } from '../../src/cli/typed-line.ts';
@@ -31,6 +32,7 @@ import {
   TodoError,
   UsageError,
 } from '../../src/domain/errors.ts';
+import { FORMATS } from '../../src/domain/file-format.ts';
 import { parseTerms, splitTerms } from '../../src/domain/filter-terms.ts';
 import { parseIdPrefix } from '../../src/domain/id-prefix.ts';
 import type { ImportedRow } from '../../src/domain/imported-task.ts';
@@ -60,6 +62,7 @@ import { escapeUnsafe } from '../../src/domain/unsafe-characters.ts';
 import { readWord, splitWords } from '../../src/domain/words.ts';
 import { readMarkdown } from '../../src/formats/markdown/read.ts';
 import { readTodoTxt, readTodoTxtLine } from '../../src/formats/todotxt/read.ts';
+import { formatOfName, recognizeFormat } from '../../src/formats/recognize.ts';
 import { findDatabaseUrl } from '../../src/local/database-url.ts';
 import { effort } from '../support/effort.ts';
 import { sampleTask } from './sample-task.ts';
@@ -402,6 +405,26 @@ const PARSERS: Readonly<Record<string, Parser>> = {
   readFilter: {
     read: async (text) => expect(await readFilter([text], { search: [text] }, NOW)).toHaveProperty('either'),
     nearlyRight: /^([+-]a|due:fri|or| ){0,4}$/,
+  },
+  readMap: {
+    read: (text) => {
+      const map = readMap([text]);
+      expect(map?.size).toBeGreaterThan(0);
+    },
+    nearlyRight: /^( ?[a-z]{1,3}=[a-z =]{0,3},?){0,3}$/,
+  },
+  formatOfName: {
+    read: (text) => expect([undefined, ...FORMATS]).toContain(formatOfName(text)),
+    nearlyRight: /^[a-z]{0,3}\.(txt|json|MD|constructor)$/,
+  },
+  recognizeFormat: {
+    read: (text) => {
+      for (const name of [undefined, text, 'a.txt']) {
+        expect([undefined, ...FORMATS]).toContain(recognizeFormat(text, name));
+      }
+    },
+    nearlyRight:
+      /^(BEGIN:V(CALENDAR|TODO)\n|[[{]|"(title|uuid|description)": ?"a"|[\]},]|- \[[ x]\] |x |\(A\) |title|,|\n){0,6}$/,
   },
   withOptionsFirst: {
     read: async (text) => {

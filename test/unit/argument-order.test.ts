@@ -27,6 +27,8 @@ describe('a command line', () => {
     ['list --unknown -work', 'list --unknown -- -work'],
     ['list -Straße', 'list -- -Straße'],
     ['list -- -', 'list -- -- -'],
+    ['export -work -o a.txt', 'export -o a.txt -- -work'],
+    ['import a.txt -t x', 'import a.txt -t x'],
     ['edit 3 -home +work -d fri', 'edit -d fri -- 3 -home +work'],
     ['add Buy -d fri milk -- -x', 'add -d fri -- Buy milk -- -x'],
     ['add - -t x', 'add -t x -- -'],
