@@ -1,11 +1,10 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PLAIN_TERMINAL, type Surroundings } from '../support/run-todo.ts';
+import { type Outcome, PLAIN_TERMINAL } from '../support/run-todo.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedDatabase } from '../support/test-database.ts';
 
-const AT_TERMINAL: Surroundings = { terminal: true, env: { NO_COLOR: '1' } };
 const TASKS =
   '(A) Pay rent +Flat due:2026-11-27\n\nx 2026-11-20 2026-11-01 Buy milk @shop\nCall t:2026-12-01\n';
 /** Line 3 is longer than a title and a note together. */
@@ -18,6 +17,12 @@ beforeEach(async () => {
 
 function write(name: string, content: string | Uint8Array): void {
   writeFileSync(join(ada.cwd, name), content);
+}
+
+/** Without what a person is told who waits for longer than a second. */
+async function atTerminal(words: string): Promise<Outcome> {
+  const outcome = await ada.todo(words, { terminal: true, env: { NO_COLOR: '1' } });
+  return { ...outcome, stderr: outcome.stderr.replaceAll(/^(?:Importing|Comparing) \d.*\n/gm, '') };
 }
 
 /** What there is, a task a line. */
@@ -34,7 +39,7 @@ describe('todo import', () => {
   it('adds the tasks of a file and says so in one line, with what went where and how to take it back', async () => {
     write('todo.txt', TASKS);
 
-    expect(await ada.todo('import todo.txt', AT_TERMINAL)).toEqual({
+    expect(await atTerminal('import todo.txt')).toEqual({
       exitCode: 0,
       stdout: 'Added 3 tasks (#1-3)\n',
       stderr: '1 task: what t: says is in the note\nTo take this back: todo undo\n',
@@ -103,9 +108,7 @@ describe('todo import', () => {
     await ada.todo('done 1');
     const before = await list();
 
-    expect((await ada.todo('import todo.txt', AT_TERMINAL)).stdout).toBe(
-      'Added no task · 3 were there already\n',
-    );
+    expect((await atTerminal('import todo.txt')).stdout).toBe('Added no task · 3 were there already\n');
     expect(await list()).toBe(before);
   });
 
@@ -140,7 +143,7 @@ describe('todo import', () => {
   it('says of a tag that there is no room for it', async () => {
     write('todo.txt', `Milk ${Array.from({ length: 20 }, (_, index) => `@t${index}`).join(' ')}\n`);
 
-    expect((await ada.todo('import todo.txt -t one', AT_TERMINAL)).stderr).toContain(
+    expect((await atTerminal('import todo.txt -t one')).stderr).toContain(
       '1 task: there is no room for a tag of --tag\n',
     );
   });
@@ -152,7 +155,7 @@ describe('todo import', () => {
   ])('adds no task of %s, and says so', async (_, content) => {
     write('todo.txt', content);
 
-    expect(await ada.todo('import todo.txt', AT_TERMINAL)).toEqual({
+    expect(await atTerminal('import todo.txt')).toEqual({
       exitCode: 0,
       stdout: 'There is no task in the file\n',
       stderr: '',
@@ -184,10 +187,10 @@ describe('todo import', () => {
     write('todo.txt', 'Milk \u001B]0;owned\u0007 \u202E @\u001B[31m\n');
 
     const outcomes = [
-      await ada.todo('import todo.txt --dry-run', AT_TERMINAL),
+      await atTerminal('import todo.txt --dry-run'),
       await ada.todo('import todo.txt --dry-run'),
       await ada.todo('import todo.txt --json'),
-      await ada.todo('import todo.txt', AT_TERMINAL),
+      await atTerminal('import todo.txt'),
     ];
 
     for (const { stdout, stderr } of outcomes) expect(stdout + stderr).not.toMatch(/[^\P{C}\n\t]/u);
@@ -205,7 +208,7 @@ describe('a dry run of an import', () => {
   it('shows line by line what would come in, and adds nothing', async () => {
     write('todo.txt', TASKS);
 
-    expect(await ada.todo('import todo.txt --dry-run', AT_TERMINAL)).toEqual({
+    expect(await atTerminal('import todo.txt --dry-run')).toEqual({
       exitCode: 0,
       stdout: PREVIEW,
       stderr: '',
@@ -229,7 +232,7 @@ describe('a dry run of an import', () => {
   it('shows all lines that cannot be read', async () => {
     write('todo.txt', `Milk\n${'x'.repeat(20_000)}\n`.repeat(30));
 
-    const { exitCode, stdout, stderr } = await ada.todo('import todo.txt --dry-run', AT_TERMINAL);
+    const { exitCode, stdout, stderr } = await atTerminal('import todo.txt --dry-run');
 
     expect(exitCode).toBe(2);
     expect(stdout.match(/^Line \d+: The title has 20000 characters, 500 are possible$/gm)).toHaveLength(30);
