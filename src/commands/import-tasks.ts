@@ -2,21 +2,14 @@ import { v5 as nameBased } from 'uuid';
 import type { Context } from '../context.ts';
 import { type ImportRow, importRows } from '../data/task-import.ts';
 import { TodoError } from '../domain/errors.ts';
+import type { TaskOutcome } from '../domain/import-report.ts';
 import type { ImportedTask } from '../domain/imported-task.ts';
 import { asCurrentUser } from './as-current-user.ts';
-
-/** What became of a task of a file. */
-export interface ImportOutcome {
-  /** Null where it would be added. */
-  readonly number: number | null;
-  /** False: it was there already, or the file has it twice. */
-  readonly isNew: boolean;
-}
 
 /** What one request did. */
 export interface ImportBatch {
   /** One for each task, in the order of the tasks. */
-  readonly outcomes: readonly ImportOutcome[];
+  readonly outcomes: readonly TaskOutcome[];
 }
 
 /** 10,000 tasks are 10 requests, each of some 60 ms of Postgres. */

@@ -3,9 +3,9 @@ import type { ImportedRow, ImportedTask } from './imported-task.ts';
 
 /** What the database says of a task of a file. */
 export interface TaskOutcome {
-  /** Null before it is there. */
+  /** Null where it would be added. */
   readonly number: number | null;
-  /** False: it was there already. */
+  /** False: it was there already, or the file has it twice. */
   readonly isNew: boolean;
 }
 

@@ -1,4 +1,5 @@
-import { importTasks, type ImportOutcome } from '../../src/commands/import-tasks.ts';
+import { importTasks } from '../../src/commands/import-tasks.ts';
+import type { TaskOutcome } from '../../src/domain/import-report.ts';
 import type { ImportedTask } from '../../src/domain/imported-task.ts';
 import { oneRun } from './one-run.ts';
 import type { User } from './sign-up-user.ts';
@@ -28,8 +29,8 @@ export async function importAll(
   user: User,
   tasks: readonly ImportedTask[],
   { apply = true }: { readonly apply?: boolean } = {},
-): Promise<ImportOutcome[]> {
-  const outcomes: ImportOutcome[] = [];
+): Promise<TaskOutcome[]> {
+  const outcomes: TaskOutcome[] = [];
   for await (const batch of importTasks(tasks, { apply }, { ...oneRun(user), now: () => NOW })) {
     outcomes.push(...batch.outcomes);
   }
