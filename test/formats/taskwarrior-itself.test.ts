@@ -8,6 +8,7 @@ import { readAnnotations } from '../../src/formats/taskwarrior/annotations.ts';
 import { readTaskwarrior } from '../../src/formats/taskwarrior/read.ts';
 import { taskwarriorWriter } from '../../src/formats/taskwarrior/write.ts';
 import { anyTask, toRecord } from '../support/any-task.ts';
+import { anyFields } from '../support/any-taskwarrior-fields.ts';
 import { isTaskwarriorMissing, openTaskwarrior, type Taskwarrior } from '../support/taskwarrior.ts';
 import { writeAll } from '../support/write-all.ts';
 
@@ -168,6 +169,25 @@ it.skipIf(isTaskwarriorMissing)('Taskwarrior holds any tasks as we write them', 
       expect(tasksOf(task(['export']))).toEqual(tasksOf(file));
     }),
     // Shrinking would run Taskwarrior for minutes.
+    { numRuns: 1, endOnFailure: true },
+  );
+});
+
+it.skipIf(isTaskwarriorMissing)('Taskwarrior takes what we write of any fields of others', () => {
+  const many = fc.array(anyFields, { minLength: 200, maxLength: 200 });
+  fc.assert(
+    fc.property(many, (entries) => {
+      const records = entries.flatMap((entry, index) => {
+        const id = `0198c0de-0000-7000-8000-${String(index).padStart(12, '0')}`;
+        const rows = readTaskwarrior(JSON.stringify(entry), { now: NOW });
+        return recordsOf(rows).map((record) => Object.assign(record, { id }));
+      });
+      const task = openTaskwarrior(['recurrence=no']);
+      give(task, records);
+      expect(fieldsOf(task(['export'])).map(({ uuid }) => uuid)).toEqual(
+        expect.arrayContaining(records.map(({ id }) => id)),
+      );
+    }),
     { numRuns: 1, endOnFailure: true },
   );
 });

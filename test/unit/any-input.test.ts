@@ -60,7 +60,12 @@ import { splitTime } from '../../src/domain/time-of-day.ts';
 import { parseTitle } from '../../src/domain/title.ts';
 import { escapeUnsafe } from '../../src/domain/unsafe-characters.ts';
 import { readWord, splitWords } from '../../src/domain/words.ts';
+import { readInstant } from '../../src/formats/instant-text.ts';
+import { splitJson } from '../../src/formats/json-values.ts';
+import { readJsonLines } from '../../src/formats/jsonl/read.ts';
 import { readMarkdown } from '../../src/formats/markdown/read.ts';
+import { readTaskwarrior } from '../../src/formats/taskwarrior/read.ts';
+import { readRecur } from '../../src/formats/taskwarrior/recur.ts';
 import { readTodoTxt, readTodoTxtLine } from '../../src/formats/todotxt/read.ts';
 import { formatOfName, recognizeFormat } from '../../src/formats/recognize.ts';
 import { findDatabaseUrl } from '../../src/local/database-url.ts';
@@ -339,6 +344,38 @@ const PARSERS: Readonly<Record<string, Parser>> = {
     read: (text) => expectRows(readMarkdown(text)),
     nearlyRight:
       /^( {2}|\t|- |\[[ x/-]\] |1\. |## |> |```|~~~|---|===|<!--|-->|#a |📅 2026-02-3\d |🔁 every day |⏫ |a |\n|\r\n){0,12}$/u,
+  },
+  splitJson: {
+    read: (text) => {
+      for (const place of splitJson(text)) {
+        expect(place.line).toBeGreaterThan(0);
+        // What was read is JSON, and reads as the same.
+        if ('value' in place) expect([...splitJson(JSON.stringify(place.value) + '\n')]).not.toEqual([]);
+        else expect(place.problem).toMatch(/^It is|^The list is/);
+      }
+    },
+    nearlyRight: /^([[\]{},:\n ]|"a\\?"|"|1|-|null|\{"a":){0,16}$/,
+  },
+  readTaskwarrior: {
+    read: (text) => expectRows(readTaskwarrior(text, { now: NOW })),
+    nearlyRight:
+      /^\[?(\{"description":"(a|\\n|\\ud83d)"(,"(due|until|wait)":"2026(1127|0230)T1\d0000Z"|,"recur":"(weekly|3mo|12h)"|,"tags":\["a b?"\]|,"(id|uuid|\w)":\d|,"annotations":\[\]){0,4}\}?,?\n?){0,3}\]?$/,
+  },
+  readJsonLines: {
+    read: (text) => expectRows(readJsonLines(text, { now: NOW })),
+    nearlyRight:
+      /^\[?(\{"title":"(a|\\n|\\ud83d)"(,"dueDate":"2026-02-(27|30)"|,"completedAt":"2026-11-27T1\d:00Z"|,"recursionPattern":"FREQ=(DAILY|X)"|,"tags":\["a b?"\]|,"(id|\w)":(\d|"a")){0,4}\}?,?\n?){0,3}\]?$/,
+  },
+  readInstant: {
+    read: (text) => expect(readInstant(text)?.toISOString() ?? '').toMatch(/^([+\d]\d+-[01]\d-.+Z)?$/),
+    nearlyRight: /^(\d{4}-?[01]\d-?[0-3]\d)(T| )?(\d\d:?\d\d(:?\d\d)?(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?$/,
+  },
+  readRecur: {
+    read: (text) => {
+      const rule = readRecur(text);
+      expect(rule === undefined || isWellFormed(rule)).toBe(true);
+    },
+    nearlyRight: /^(P?\d{1,5} ?(d|wks|mo|q|y|h|D|M)|daily|weekdays|fortnight|P\dY\dM)$/,
   },
   readWord: {
     read: (text) => expect(['text', 'tag', 'no tag', 'marker']).toContain(readWord(text, MARKERS).kind),
