@@ -3,7 +3,7 @@ import type { TaskRecord } from '../domain/task-record.ts';
 import type { Format } from './format.ts';
 import { JsonFields } from './json-fields.ts';
 import { type Kept, splitKept } from './kept.ts';
-import { restoreJson } from './kept-json.ts';
+import { KEPT_BY_ROWS, restoreJson } from './kept-json.ts';
 import { wholeTitle } from './row.ts';
 
 /** A task as an object of JSON may have it, with what its note kept for that. */
@@ -27,7 +27,7 @@ export function giveBack(task: TaskRecord, format: Format): GivenBack {
     const [field, json] = restoreJson(line);
     if (name === 'title' && value === title) continue;
     if (name === 'tag' && !isTag(value)) tags.push(value);
-    else if (name === 'title' || name === 'tag' || name === 'rule' || fields.has(field)) left.push(line);
+    else if (KEPT_BY_ROWS.has(name) || json === null || fields.has(field)) left.push(line);
     else fields.set(field, json);
   }
   return { title, tags, note, fields: new JsonFields(fields), left };

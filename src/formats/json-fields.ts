@@ -43,7 +43,7 @@ export class JsonFields {
     const names = [...this.#left.keys()].filter((name) => known.has(name));
     const others = this.#left.size - names.length;
     const what =
-      others === 0 ? names : [...names, others === 1 ? 'a field of its own' : `${others} fields of its own`];
+      others === 0 ? names : [...names, others === 1 ? 'one other field' : `${others} other fields`];
     const last = what.pop();
     if (last === undefined) return undefined;
     return `kept in the note: ${what.length === 0 ? last : `${what.join(', ')} and ${last}`}`;

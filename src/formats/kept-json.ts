@@ -1,7 +1,7 @@
 import type { Kept } from './kept.ts';
 
-/** What toRow keeps under these names is no field of the file. */
-const TAKEN = new Set(['title', 'tag', 'rule']);
+/** Under these names, toRow keeps what is no field of an object. */
+export const KEPT_BY_ROWS: ReadonlySet<string> = new Set(['title', 'tag', 'rule']);
 const READABLE_NAME = /^[^\s:%\p{C}]+$/u;
 const EMPTY = '%';
 
@@ -31,7 +31,7 @@ function readJson(text: string): { value: unknown } | undefined {
 /** As in a URL, if it cannot stand in a note as it is. */
 function encodeName(name: string): string {
   if (name === '') return EMPTY;
-  if (TAKEN.has(name)) return `%${name.charCodeAt(0).toString(16)}${name.slice(1)}`;
+  if (KEPT_BY_ROWS.has(name)) return `%${name.charCodeAt(0).toString(16)}${name.slice(1)}`;
   return READABLE_NAME.test(name) ? name : encodeURIComponent(name.toWellFormed());
 }
 

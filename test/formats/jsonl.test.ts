@@ -85,7 +85,7 @@ describe('readJsonLines', () => {
       {
         line: 1,
         task: { ...NOTHING, description: 'jsonl.colour: red\njsonl.size: {"w":1}' },
-        remarks: ['kept in the note: 2 fields of its own'],
+        remarks: ['kept in the note: 2 other fields'],
       },
     ]);
   });

@@ -64,7 +64,7 @@ describe('a series of Taskwarrior', () => {
           updatedAt: new Date('2026-11-10T00:00:00Z'),
           description: 'taskwarrior.points: 3',
         },
-        remarks: ['kept in the note: a field of its own'],
+        remarks: ['kept in the note: one other field'],
       },
       {
         line: 2,

@@ -116,7 +116,7 @@ describe('readTaskwarrior', () => {
           'taskwarrior.reviewed: 20260101T000000Z',
         ].join('\n'),
       },
-      remarks: ['kept in the note: start, scheduled, wait, until, depends and 4 fields of its own'],
+      remarks: ['kept in the note: start, scheduled, wait, until, depends and 4 other fields'],
     });
   });
 
@@ -282,7 +282,7 @@ describe('readTaskwarrior', () => {
       line: 1,
       task: { ...NOTHING, description: `${lines.join('\n')}\n\ntaskwarrior.wait: 20270101T000000Z` },
       remarks: [
-        'kept in the note: wait and a field of its own',
+        'kept in the note: wait and one other field',
         'left out: 920 annotations that the note has no room for',
         'left out: one field that is too long to keep',
       ],
@@ -348,7 +348,7 @@ describe('readTaskwarrior', () => {
             title: 'a\u001B[2Jb',
             description: 'taskwarrior.estimate: \u0001\ntaskwarrior.tag: project/\u001B[2J',
           },
-          remarks: ['kept in the note: a field of its own', 'what cannot be a tag is in the note'],
+          remarks: ['kept in the note: one other field', 'what cannot be a tag is in the note'],
         },
       ],
     ],
@@ -387,7 +387,7 @@ describe('readTaskwarrior', () => {
           'taskwarrior.s:',
         ].join('\n'),
       },
-      remarks: ['kept in the note: 14 fields of its own'],
+      remarks: ['kept in the note: 14 other fields'],
     });
   });
 });

@@ -1,10 +1,10 @@
 import type { ImportedRow } from '../../domain/imported-task.ts';
 import type { Due, Priority } from '../../domain/task.ts';
+import { dueOf } from '../due-instant.ts';
 import type { ReadTasks } from '../format.ts';
 import { asText, JsonFields } from '../json-fields.ts';
 import { readObjects } from '../json-objects.ts';
 import type { JsonObject } from '../json-values.ts';
-import { dueOf } from '../due-instant.ts';
 import { type Found, toRow } from '../row.ts';
 import { readAnnotations } from './annotations.ts';
 import { ATTRIBUTES, DERIVED, OF_COPIES, PERIODIC } from './attributes.ts';
@@ -55,7 +55,7 @@ function findRepeated(entries: readonly Entry[]): Map<Entry, Entry> {
 function find(line: number, object: JsonObject, isSeries: boolean): Found {
   const fields = new JsonFields(Object.entries(object));
   fields.drop(...DERIVED, ...(isSeries ? OF_COPIES : []));
-  // Of a series, we write it anew.
+  // Which is written wherever there is a recurrence.
   if (object['recur'] !== undefined) fields.take('rtype', (type) => type === PERIODIC || undefined);
   fields.take('status', (value) => STATUSES.has(value) || undefined);
   const completed = statusOf(object) === 'completed';
@@ -76,10 +76,9 @@ function find(line: number, object: JsonObject, isSeries: boolean): Found {
     rule,
   };
   const annotations = fields.take('annotations', readAnnotations) ?? [];
-  const isOver = isSeries && rule === undefined;
   const { note, kept, remarks } = fitNote(annotations, createdAt, fields.kept());
   const others = [
-    isOver ? 'a recurrence that is none of days, or over, is in the note' : undefined,
+    isSeries && rule === undefined ? 'a recurrence that is none of days, or over, is in the note' : undefined,
     fields.describe(KNOWN),
   ].filter((remark) => remark !== undefined);
   return { ...found, note, kept, remarks: [...others, ...remarks] };

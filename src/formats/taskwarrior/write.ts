@@ -1,10 +1,10 @@
 import type { Priority } from '../../domain/task.ts';
 import type { TaskRecord } from '../../domain/task-record.ts';
+import { dueOf, instantOf } from '../due-instant.ts';
 import type { TaskWriter, WriteOptions, WrittenTask } from '../format.ts';
 import { giveBack } from '../given-back.ts';
 import { asText, type JsonFields } from '../json-fields.ts';
 import { withKept } from '../kept.ts';
-import { dueOf, instantOf } from '../due-instant.ts';
 import { toAnnotations } from './annotations.ts';
 import { ATTRIBUTES, DERIVED, PERIODIC, RRULE } from './attributes.ts';
 import { formatDate, hasDate, nearestDate, readDate } from './dates.ts';
@@ -49,13 +49,7 @@ function write(task: TaskRecord, now: Date): WrittenTask {
   const others = tags.filter((tag) => tag !== project);
   const values = {
     uuid: task.id,
-    status: task.completed
-      ? 'completed'
-      : rule.recur !== undefined
-        ? 'recurring'
-        : after(now, wait) !== undefined
-          ? 'waiting'
-          : 'pending',
+    status: task.completed ? 'completed' : openStatus(rule, wait, now),
     entry: created,
     description: title,
     modified: nearestDate(new Date(task.updatedAt)),
@@ -75,6 +69,11 @@ function write(task: TaskRecord, now: Date): WrittenTask {
   const text = withKept(note, 'taskwarrior', [...left, ...noWords, ...fields.kept()]).trimEnd();
   const annotations = toAnnotations(text, created);
   return { text: toJson({ ...values, annotations }, own), lost };
+}
+
+function openStatus({ recur }: RuleFields, wait: Date | undefined, now: Date): string {
+  if (recur !== undefined) return 'recurring';
+  return after(now, wait) === undefined ? 'pending' : 'waiting';
 }
 
 /** When it is due, if Taskwarrior has that. */
