@@ -25,7 +25,7 @@ it('any fields become tasks that can be stored, and are the same once they were 
       const once = rewritten(tasks);
       expect(rewritten(once)).toEqual(once);
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(100) },
   );
 });
 

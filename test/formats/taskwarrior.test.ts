@@ -153,7 +153,6 @@ describe('readTaskwarrior', () => {
     ['at midnight here in summer', '20260626T220000Z', { on: '2026-06-27', at: null }],
     ['in the last second of a day', '20261127T225959Z', { on: '2026-11-27', at: null }],
     ['at midnight elsewhere', '20261127T000000Z', { on: '2026-11-27', at: '01:00' }],
-    ['without seconds', '20261127T103059Z', { on: '2026-11-27', at: '11:30' }],
     ['with dashes', '2026-11-27T10:30:00Z', { on: '2026-11-27', at: '11:30' }],
     ['with another zone', '2026-11-27T10:30:00-05:00', { on: '2026-11-27', at: '16:30' }],
     ['as a date', '2026-11-27', { on: '2026-11-27', at: null }],
@@ -164,6 +163,14 @@ describe('readTaskwarrior', () => {
       line: 1,
       task: { ...NOTHING, due: expected },
       remarks: [],
+    });
+  });
+
+  it('leaves out the seconds of a due time, and says so', () => {
+    expect(readOne({ description: 'x', due: '20261127T103059Z' })).toEqual({
+      line: 1,
+      task: { ...NOTHING, due: { on: '2026-11-27', at: '11:30' } },
+      remarks: ['the seconds of the due time are left out'],
     });
   });
 

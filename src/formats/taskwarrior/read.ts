@@ -79,6 +79,7 @@ function find(line: number, object: JsonObject, isSeries: boolean): Found {
   const { note, kept, remarks } = fitNote(annotations, createdAt, fields.kept());
   const others = [
     isSeries && rule === undefined ? 'a recurrence that is none of days, or over, is in the note' : undefined,
+    hasSeconds(due, object['due']) ? 'the seconds of the due time are left out' : undefined,
     fields.describe(KNOWN),
   ].filter((remark) => remark !== undefined);
   return { ...found, note, kept, remarks: [...others, ...remarks] };
@@ -87,6 +88,11 @@ function find(line: number, object: JsonObject, isSeries: boolean): Found {
 function readDue(value: unknown): Due | undefined {
   const instant = readDate(value);
   return instant === undefined ? undefined : dueOf(instant);
+}
+
+/** Midnight and the last second of a day are the day alone. */
+function hasSeconds(due: Due | undefined, value: unknown): boolean {
+  return (due?.at ?? null) !== null && readDate(value)?.getSeconds() !== 0;
 }
 
 function readProject(value: unknown): string | undefined {
