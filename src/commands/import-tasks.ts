@@ -1,7 +1,7 @@
 import { v5 as nameBased } from 'uuid';
 import type { Context } from '../context.ts';
 import { type ImportRow, importRows } from '../data/task-import.ts';
-import { TodoError } from '../domain/errors.ts';
+import { TodoError, UnavailableError } from '../domain/errors.ts';
 import type { TaskOutcome } from '../domain/import-report.ts';
 import type { ImportedTask } from '../domain/imported-task.ts';
 import { asCurrentUser } from './as-current-user.ts';
@@ -44,7 +44,14 @@ export async function* importTasks(
 function adviseUndo(error: unknown, added: number): unknown {
   if (!(error instanceof TodoError) || added === 0) return error;
   const tasks = added === 1 ? '1 task is' : `${added} tasks are`;
-  return error.advise(`${tasks} in: \`todo undo\` takes them back, and the same import again goes on.`);
+  const advice = '`todo undo` takes them back, and the same import again goes on.';
+  // Other commands are not to be repeated without a look.
+  return error instanceof UnavailableError
+    ? new UnavailableError(error.message, {
+        hint: `${tasks} in, and perhaps those that were on their way: ${advice}`,
+        cause: error.cause,
+      })
+    : error.advise(`${tasks} in: ${advice}`);
 }
 
 /** JSON of rows, as much as a request takes. */

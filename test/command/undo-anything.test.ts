@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AccountStory } from '../support/account-story.ts';
 import { effort } from '../support/effort.ts';
+import { importAll, imported } from '../support/imported.ts';
 import { journalDisagreements } from '../support/journal-agrees.ts';
 import { newMachine } from '../support/machine.ts';
 import { nameTask, type RandomCommand, randomCommands } from '../support/random-command.ts';
 import type { Outcome } from '../support/run-todo.ts';
+import { oneRun } from '../support/one-run.ts';
 import { signUpUser, type User } from '../support/sign-up-user.ts';
 import { sharedPostgres } from '../support/test-database.ts';
 
@@ -23,6 +25,29 @@ it.each(SEEDS)(
       // A run takes too long to look for a smaller one; what failed is told with its seed.
       endOnFailure: true,
     });
+  },
+);
+
+it.each(SEEDS)(
+  'so it does if their imports go on while other commands come between (seed %i)',
+  { timeout: 120_000 },
+  async (seed) => {
+    const [commands = []] = fc.sample(randomCommands(COMMANDS / 2, 6), { seed, numRuns: 1 });
+    const ada = await userWithOldTasks();
+    const old = await wholeTasks(ada);
+    const runs = await twoMachines(ada, 'one import each');
+    const beginning = await comparable(ada);
+    for (const command of commands) {
+      expect([0, 3, 5]).toContain((await runs(command)).exitCode);
+    }
+    expect(await journalDisagreements(ada.database, ada.id, old)).toEqual([]);
+    const end = await comparable(ada);
+    let undos = 0;
+    while ((await ada.todo('undo')).exitCode !== 3) undos += 1;
+    expect(await comparable(ada)).toEqual(beginning);
+    for (let redo = 0; redo < undos; redo += 1) expect(await ada.todo('redo')).toMatchObject({ exitCode: 0 });
+    expect(await comparable(ada)).toEqual(end);
+    expect(await journalDisagreements(ada.database, ada.id, old)).toEqual([]);
   },
 );
 
@@ -75,11 +100,30 @@ async function wholeTasks({ database, id }: User): Promise<unknown[]> {
   return rows.map(({ row }) => row);
 }
 
+/** But for the time of an edit, which one that changes nothing moves for good. */
+async function comparable({ database, id }: User): Promise<unknown[]> {
+  const rows = await database.query(
+    "select to_jsonb(t) - 'updated_at' as row from todo.tasks t where user_id = $1 order by number",
+    [id],
+  );
+  return rows.map(({ row }) => row);
+}
+
 /** Each with a session of its own. */
-async function twoMachines(ada: User): Promise<(command: RandomCommand) => Promise<Outcome>> {
+async function twoMachines(
+  ada: User,
+  imports: 'many imports' | 'one import each' = 'many imports',
+): Promise<(command: RandomCommand) => Promise<Outcome>> {
   const token = (await ada.todo('token create --name desktop')).stdout.trim();
+  const users = [ada, { ...ada, token }] as const;
+  const runs = [oneRun(users[0]), oneRun(users[1])] as const;
   const desktop = newMachine(ada.database.url);
   return async ({ machine, words, stdin }) => {
+    if (words[0] === 'import') {
+      const tasks = stdin.split('\n').map((line) => imported(line, { completed: line.startsWith('R') }));
+      await importAll(users[machine], tasks, imports === 'one import each' ? { run: runs[machine] } : {});
+      return { exitCode: 0, stdout: '', stderr: '' };
+    }
     const there = await numbers(ada, 'select number from todo.tasks where user_id = $1 order by 1');
     const deleted = await numbers(
       ada,

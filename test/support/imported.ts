@@ -24,14 +24,20 @@ export function imported(title: string, more: Partial<ImportedTask> = {}): Impor
   };
 }
 
+interface Importing {
+  readonly apply?: boolean;
+  /** Absent: one of its own. */
+  readonly run?: ReturnType<typeof oneRun>;
+}
+
 /** Imports them in one run of the program; what became of each. */
 export async function importAll(
   user: User,
   tasks: readonly ImportedTask[],
-  { apply = true }: { readonly apply?: boolean } = {},
+  { apply = true, run = oneRun(user) }: Importing = {},
 ): Promise<TaskOutcome[]> {
   const outcomes: TaskOutcome[] = [];
-  for await (const batch of importTasks(tasks, { apply }, { ...oneRun(user), now: () => NOW })) {
+  for await (const batch of importTasks(tasks, { apply }, { ...run, now: () => NOW })) {
     outcomes.push(...batch.outcomes);
   }
   return outcomes;

@@ -126,10 +126,16 @@ const reading: fc.Arbitrary<CommandLine> = fc.oneof(
   { weight: 1, arbitrary: tasks('#', 1).map((names) => ({ words: ['history', ...names] })) },
 );
 
-/** Commands that change tasks. */
-export function randomCommands(count: number): fc.Arbitrary<RandomCommand[]> {
+/** A file of few titles, so that some of its tasks are there already, were there, or are there twice. */
+const imports: fc.Arbitrary<CommandLine> = fc
+  .array(title, { minLength: 1, maxLength: 6 })
+  .map((lines) => ({ words: ['import', '-'], stdin: lines.join('\n') }));
+
+/** Commands that change tasks. @param share of imports among 13 of them */
+export function randomCommands(count: number, share = 1): fc.Arbitrary<RandomCommand[]> {
+  const line = fc.oneof({ weight: 13 - share, arbitrary: writing }, { weight: share, arbitrary: imports });
   const one = fc
-    .tuple(fc.constantFrom(0 as const, 1 as const), writing)
+    .tuple(fc.constantFrom(0 as const, 1 as const), line)
     .map(([machine, { words, stdin = '' }]): RandomCommand => ({ machine, words, stdin }));
   return fc.array(one, { minLength: count, maxLength: count, size: 'max' });
 }
