@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createSandbox, type Sandbox } from '../demo/sandbox.ts';
 import { type Neon, startNeon } from '../neon/stand-in.ts';
 import { commandRows } from './command-rows.ts';
+import { importRows } from './import-rows.ts';
 import { loadedCommands } from './loaded-commands.ts';
 import { loadedPackages } from './loaded-packages.ts';
 import { measureJournal } from './journal.ts';
@@ -50,6 +51,7 @@ async function bench(neon: Neon, sandbox: Sandbox): Promise<void> {
   } else {
     const rows = [
       ...commandRows(sandbox, runs),
+      ...importRows(neon, sandbox, runs),
       ...serverRows(neon, sandbox, runs),
       ...packageRows(sandbox, runs),
       ...(values.peers ? peerRows(sandbox, runs) : []),

@@ -116,6 +116,16 @@ describe('an import', () => {
     expect(await tasksOf(ada)).toEqual(['1 Milk open Medium']);
   });
 
+  it('is refused to a token that may only read, which may ask what it would add', async () => {
+    const token = (await ada.todo('token create --name wallboard --read-only')).stdout.trim();
+    const file = [imported('Milk')];
+    expect(await importAll({ ...ada, token }, file, { apply: false })).toEqual([
+      { number: null, isNew: true },
+    ]);
+    await expect(importAll({ ...ada, token }, file)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await tasksOf(ada)).toEqual([]);
+  });
+
   it('of nothing is no request', async () => {
     expect(await importAll(ada, [])).toEqual([]);
   });
@@ -268,5 +278,18 @@ describe('a file of several batches', () => {
       ...['edit', 'rm', 'add', 'done'].map((name) => ({ name, size: 1 })),
     ]);
     await isSound();
+    await expectWayBack(5);
   });
 });
+
+/** That so many undos lead back to the one task that was there first, and as many redos to where they began. */
+async function expectWayBack(undos: number): Promise<void> {
+  const end = await tasksOf(ada);
+  for (let undo = 0; undo < undos; undo += 1)
+    expect(await ada.todo('undo -q')).toMatchObject({ exitCode: 0 });
+  expect(await tasksOf(ada)).toEqual(['1 Eggs open Medium']);
+  for (let redo = 0; redo < undos; redo += 1)
+    expect(await ada.todo('redo -q')).toMatchObject({ exitCode: 0 });
+  expect(await tasksOf(ada)).toEqual(end);
+  await isSound();
+}
