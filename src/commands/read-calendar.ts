@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { countOverdueBefore, selectDayCounts, selectDayTasks } from '../data/calendar.ts';
 import { toTimeOfDay } from '../data/task-row.ts';
 import { dateOf } from '../domain/calendar.ts';
-import type { CalendarMonth, CalendarTask } from '../domain/calendar-month.ts';
+import type { CalendarDay, CalendarMonth, CalendarTask } from '../domain/calendar-month.ts';
 import { today, wallClock } from '../domain/due-date.ts';
 import { daysOfMonth, type Month, weeksOfMonth } from '../domain/month.ts';
 import { asCurrentUser } from './as-current-user.ts';
@@ -27,35 +27,33 @@ export async function readCalendar(
   const days = daysOfMonth(month).map(dateOf);
   const shown = wholeWeeks ? weeksOfMonth(month, firstWeekday).flat().map(dateOf) : days;
   const query = { userId, clock, from: shown[0] ?? '', to: shown.at(-1) ?? '' };
-  const [counts, [before], rows] = await read((database) => [
-    selectDayCounts(database, query),
-    countOverdueBefore(database, { ...query, from: days[0] ?? '' }),
-    selectDayTasks(database, query, tasksOfDay),
-  ]);
-  const tasks = new Map<string, CalendarTask[]>();
-  for (const { date, number, title, dueTime, priority, completed } of rows) {
-    const task = {
-      number,
-      title,
-      dueTime: dueTime === null ? null : toTimeOfDay(dueTime),
-      priority,
-      completed,
-    };
-    const ofDay = tasks.get(date);
-    if (ofDay === undefined) tasks.set(date, [task]);
-    else ofDay.push(task);
+  const before = { ...query, from: days[0] ?? '' };
+  const answer = { month, today: clock.date, firstWeekday };
+  if (tasksOfDay === 0) {
+    const [counts, [late]] = await read((database) => [
+      selectDayCounts(database, query),
+      countOverdueBefore(database, before),
+    ]);
+    const counted = counts.map(({ date, open, done, overdue }) => ({ date, open, done, overdue, tasks: [] }));
+    return { ...answer, overdueBefore: late?.overdue ?? 0, days: counted };
   }
-  return {
-    month,
-    today: clock.date,
-    firstWeekday,
-    overdueBefore: before?.overdue ?? 0,
-    days: counts.map(({ date, open, done, overdue }) => ({
-      date,
-      open,
-      done,
-      overdue,
-      tasks: tasks.get(date) ?? [],
-    })),
-  };
+  const [rows, [late]] = await read((database) => [
+    selectDayTasks(database, query, tasksOfDay),
+    countOverdueBefore(database, before),
+  ]);
+  return { ...answer, overdueBefore: late?.overdue ?? 0, days: byDay(rows) };
+}
+
+type DayRow = Awaited<ReturnType<typeof selectDayTasks>>[number];
+
+function byDay(rows: readonly DayRow[]): CalendarDay[] {
+  const days = new Map<string, CalendarDay & { readonly tasks: CalendarTask[] }>();
+  for (const { date, open, done, overdue, number, title, dueTime, priority, completed } of rows) {
+    const at = dueTime === null ? null : toTimeOfDay(dueTime);
+    const task = { number, title, dueTime: at, priority, completed };
+    const day = days.get(date);
+    if (day === undefined) days.set(date, { date, open, done, overdue, tasks: [task] });
+    else day.tasks.push(task);
+  }
+  return [...days.values()];
 }

@@ -1,7 +1,5 @@
 import type { Context } from '../context.ts';
 import { selectStatistics, type TaskGroup } from '../data/statistics.ts';
-import { selectTagCounts } from '../data/tags.ts';
-import { matches } from '../data/task-filter.ts';
 import { dateOf, dayNumber, weekBegin } from '../domain/calendar.ts';
 import { today, wallClock } from '../domain/due-date.ts';
 import type { Statistics } from '../domain/statistics.ts';
@@ -37,11 +35,9 @@ export async function readStatistics(
     offsets: zoneOffsets(tomorrow),
     since: days[0] ?? '',
     weekEnds: weekBegins.map(beginOf),
+    mostTags: TAGS,
   };
-  const [[counted], tags] = await read((database) => [
-    selectStatistics(database, query),
-    selectTagCounts(database, userId, false, matches(userId, filter, clock)).limit(TAGS),
-  ]);
+  const [[counted]] = await read((database) => [selectStatistics(database, query)]);
   const groups = counted?.groups ?? [];
   const doneOn = new Map(counted?.days?.map(({ date, done }) => [date, done]));
   const doneByDay = days.map((date) => ({ date, done: doneOn.get(date) ?? 0 }));
@@ -70,7 +66,7 @@ export async function readStatistics(
         done: sum(own.filter(({ completed }) => completed)),
       };
     }),
-    tags,
+    tags: counted?.tags ?? [],
   };
 }
 

@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { TagCount } from '../domain/tag-count.ts';
 import type { Priority } from '../domain/task.ts';
 import type { Clock, TaskFilter } from '../domain/task-filter.ts';
 import type { ZoneOffset } from '../domain/zone-offsets.ts';
 import type { Database } from './gateway.ts';
 import { tasks } from './schema.ts';
+import { MOST_FREQUENT, tagCounts } from './tags.ts';
 import { isOverdue, matches } from './task-filter.ts';
 
 export interface StatisticsQuery {
@@ -17,6 +19,8 @@ export interface StatisticsQuery {
   readonly since: string;
   /** When the weeks ended that are told, in order. */
   readonly weekEnds: readonly Date[];
+  /** How many tags are told. */
+  readonly mostTags: number;
 }
 
 /** Tasks of which the same is to be told. */
@@ -31,15 +35,15 @@ export interface TaskGroup {
 }
 
 /**
- * One row: tasks by what is to be told of them, days since `since` on which something was done, and how many days there were at most, and
- * are at present, in a row. What Postgres has no date for, such as `infinity`, is done on no day.
+ * One row: tasks by what is to be told of them, days since `since` on which something was done, how many days there were at most, and
+ * are at present, in a row, and the most frequent tags of open tasks. The tasks are read once, as they are far apart on the disk. What Postgres has no date for, such as `infinity`, is done on no day.
  */
 export function selectStatistics(database: Database, query: StatisticsQuery) {
-  const { userId, filter, clock, offsets, tomorrow, since, weekEnds } = query;
+  const { userId, filter, clock, offsets, tomorrow, since, weekEnds, mostTags } = query;
   const today = sql`${clock.date}::date`;
   const ends = instants(weekEnds);
   const chosen = sql`
-    select ${tasks.priority} as priority, ${tasks.completed} as completed, ${isOverdue(clock)} as overdue,
+    select ${tasks.priority} as priority, ${tasks.completed} as completed, ${tasks.tags} as tags, ${isOverdue(clock)} as overdue,
            width_bucket(${tasks.createdAt}, ${ends}) as added, width_bucket(${tasks.completedAt}, ${ends}) as finished,
            case when ${tasks.completedAt} >= '0001-01-01' and ${tasks.completedAt} < ${tomorrow.toISOString()}
                 then ${localDate(sql`${tasks.completedAt}`, offsets)} end as day
@@ -55,7 +59,9 @@ export function selectStatistics(database: Database, query: StatisticsQuery) {
                                        from chosen group by priority, completed, added, finished) as g) as groups,
            (select json_agg(json_build_object('date', day::text, 'done', done)) from days where day >= ${since}::date) as days,
            (select max(length) from runs) as longest,
-           (select length from runs where last >= ${today} - 1) as current
+           (select length from runs where last >= ${today} - 1) as current,
+           (select json_agg(json_build_object('tag', tag, 'open', open, 'done', done)) from
+             (select * from (${tagCounts(sql`chosen`)}) as counted where open > 0 order by ${MOST_FREQUENT} limit ${mostTags}) as frequent) as tags
   ) as statistics`;
   return database
     .select({
@@ -63,6 +69,7 @@ export function selectStatistics(database: Database, query: StatisticsQuery) {
       days: sql<readonly { readonly date: string; readonly done: number }[] | null>`days`,
       longest: sql<number | null>`longest`,
       current: sql<number | null>`current`,
+      tags: sql<readonly TagCount[] | null>`tags`,
     })
     .from(counted);
 }

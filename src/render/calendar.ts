@@ -271,11 +271,11 @@ function footer({ month, today, overdueBefore, days }: CalendarMonth, style: Sty
 }
 
 /** Parts with commas between, in one line if it has room for them. */
-function listed(parts: readonly Cell[], { width }: Style): string[] {
-  const room = Math.max(width, NARROWEST);
+function listed(parts: readonly Cell[], style: Style): string[] {
+  const room = Math.max(style.width, NARROWEST);
   const together = parts.reduce((taken, part) => taken + part.width + SEPARATOR.length, -SEPARATOR.length);
   return together <= room
-    ? [parts.map((part) => painted(part, part.text)).join(SEPARATOR)]
+    ? [parts.map((part) => painted(part, part.text)).join(colors(style).dim(SEPARATOR))]
     : parts.flatMap((part) => wrap(part.text, room).map((line) => painted(part, line)));
 }
 

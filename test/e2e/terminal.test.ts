@@ -1,9 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../support/sign-up-user.ts';
 import { loadedBy } from './loaded-modules.ts';
 import { createMachine, type Machine } from './machine.ts';
-import { atTerminal, CTRL_C, ENTER, hasPseudoTerminals } from './pseudo-terminal.ts';
+import { atTerminal, CTRL_C, ENTER, hasPseudoTerminals, runAtTerminal } from './pseudo-terminal.ts';
 import { startWorld } from './world.ts';
 
 const world = startWorld();
@@ -206,5 +207,28 @@ describe.skipIf(!hasPseudoTerminals)('at a terminal', () => {
     for (const heavy of ['argon2', '@inquirer/core', '@inquirer/prompts', 'chrono-node', 'rrule']) {
       expect(packages).not.toContain(heavy);
     }
+  });
+
+  it.each([
+    ['calendar', 120, /^┌─.*\n(│.*\n)+├─[^]*│ \[.?\d.*\][^]*│ Call the dent/m],
+    ['calendar', 80, /^ Mon {8}Tue[^]*\[.?\d.*\] •1/m],
+    ['calendar', 20, /^Mo Tu We Th Fr Sa Su\n[^]*\^•/m],
+    [
+      'stats',
+      120,
+      /^1 open, 0 done\n\nOpen after each week\n[^]* now\n\nPriority {2}Open {2}Done {4}Tag {6}Open/m,
+    ],
+    ['stats', 20, /^1 open, 0 done\n[^]*\n\nTag {6}Open {2}Done\n\+health {5}1 {5}0/m],
+  ])('shows `todo %s` in %i columns', async (words, columns, expected) => {
+    await laptop.todo('add', 'Call the dentist', '--due', 'today', '--tag', 'health');
+    const terminal = runAtTerminal(
+      laptop,
+      `stty columns ${columns} rows 24; exec "${laptop.program}" ${words}`,
+    );
+
+    expect(await terminal.ends()).toBe(0);
+    const shown = plain(terminal.shown);
+    expect(shown).toMatch(expected);
+    expect(shown.split('\n').filter((line) => stringWidth(line) > columns)).toEqual([]);
   });
 });

@@ -48,6 +48,39 @@ export const formatting: HelpTopic = {
       ],
     },
     {
+      title: 'Calendar and stats',
+      text:
+        'In a pipe, calendar prints a line for each day that has tasks: date, open, done, overdue. stats prints a line for each ' +
+        'number: what it is, of which day, priority or tag if there are several, and the number, or two of them, open and done. ' +
+        'With --json each is one object with these keys, and later versions may add some.',
+      rows: [
+        { terms: ['month', 'today'], meaning: 'calendar: YYYY-MM; both: YYYY-MM-DD' },
+        { terms: ['weekStart'], meaning: 'Monday to Sunday, as in your locale' },
+        { terms: ['overdueBefore'], meaning: 'how many tasks are overdue from earlier months' },
+        {
+          terms: ['days'],
+          meaning: 'all of the month: {"date","open","done","overdue","tasks"}; the counts are of all tasks',
+        },
+        {
+          terms: ['tasks'],
+          meaning: 'the first 10 of a day: {"number","title","dueTime","priority","completed"}',
+        },
+        {
+          terms: ['open', 'done', 'overdue'],
+          meaning: 'stats: how many tasks; overdue ones are open as well',
+        },
+        { terms: ['doneToday', 'doneThisWeek'], meaning: 'how many were done' },
+        { terms: ['streak'], meaning: '{"current","longest"}: days in a row on which something was done' },
+        { terms: ['doneByDay'], meaning: 'the last 14 days: {"date","done"}' },
+        {
+          terms: ['openByWeek'],
+          meaning: 'after each of the last 8 weeks: {"date","open"}; the last is today',
+        },
+        { terms: ['priorities'], meaning: 'all three: {"priority","open","done"}' },
+        { terms: ['tags'], meaning: 'the 10 most frequent of open tasks: {"tag","open","done"}' },
+      ],
+    },
+    {
       title: 'One or several',
       text:
         'add and show print one task with --json; all other commands on tasks, and todo add -, print an array. ' +
