@@ -55,6 +55,7 @@ task,Find the list,,3,2,,,27 Nov 2027,en,Europe/Berlin,,,2027-12-01,en
 ,,,,,,,,,,,,,
 section,Later,,,,,,,,,,,,
 task,@someday,,4,1,,,whenever,en,Europe/Berlin,,,,
+task,Cut
 `.replaceAll('\n', '\r\n');
 
     expect(read(file.slice(1))).toEqual([
@@ -91,6 +92,11 @@ task,@someday,,4,1,,,whenever,en,Europe/Berlin,,,,
             'csv.DATE: whenever\ncsv.DATE_LANG: en\ncsv.TIMEZONE: Europe/Berlin\ncsv.section: Later',
         }),
         remarks: ['a date of due that cannot be read is in the note', IN_NOTE],
+      },
+      {
+        line: 8,
+        task: importedTask({ title: 'Cut', description: 'csv.section: Later' }),
+        remarks: ['the row has fewer fields than there are headings'],
       },
     ]);
   });

@@ -60,6 +60,8 @@ import { splitTime } from '../../src/domain/time-of-day.ts';
 import { parseTitle } from '../../src/domain/title.ts';
 import { escapeUnsafe } from '../../src/domain/unsafe-characters.ts';
 import { readWord, splitWords } from '../../src/domain/words.ts';
+import { readCsv } from '../../src/formats/csv/read.ts';
+import { readIcal } from '../../src/formats/ical/read.ts';
 import { readInstant } from '../../src/formats/instant-text.ts';
 import { splitJson } from '../../src/formats/json-values.ts';
 import { readJsonLines } from '../../src/formats/jsonl/read.ts';
@@ -71,7 +73,7 @@ import { formatOfName, recognizeFormat } from '../../src/formats/recognize.ts';
 import { findDatabaseUrl } from '../../src/local/database-url.ts';
 import { effort } from '../support/effort.ts';
 import { sampleTask } from './sample-task.ts';
-import { anyText, expectToldPlainly } from './usage-error.ts';
+import { anyText, expectOnlyUsageErrors, expectToldPlainly } from './usage-error.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const TODAY = 20_780;
@@ -376,6 +378,24 @@ const PARSERS: Readonly<Record<string, Parser>> = {
       expect(rule === undefined || isWellFormed(rule)).toBe(true);
     },
     nearlyRight: /^(P?\d{1,5} ?(d|wks|mo|q|y|h|D|M)|daily|weekdays|fortnight|P\dY\dM)$/,
+  },
+  readIcal: {
+    read: (text) => {
+      for (const file of [text, `BEGIN:VTODO\nSUMMARY:a\n${text}\nEND:VTODO`]) expectRows(readIcal(file));
+    },
+    nearlyRight:
+      /^((BEGIN|END):(VTODO|VALARM|VCALENDAR)\n|(DUE|DTSTART);TZID=(Asia\/Tokyo|x):2026(02|13)3\dT1[0-9]0000Z?\n|RRULE:FREQ=DAILY\n|(SUMMARY|DESCRIPTION|UID|RECURRENCE-ID|X-NEON-TODO-TITLE)(;A="?b"?)?:(a|\\,|\\n|%07|%)\n| a\r\n){0,8}$/,
+  },
+  readCsv: {
+    read: (text) => {
+      for (const file of [text, `title,due,priority,done\n${text}`, `TYPE,CONTENT,INDENT,DATE\n${text}`]) {
+        expectOnlyUsageErrors(() => expectRows(readCsv(file, { now: NOW })));
+      }
+      expectOnlyUsageErrors(() => readCsv(`${text},a\n`, { now: NOW, map: new Map([[text, text]]) }));
+      expectOnlyUsageErrors(() => readCsv(`${text},a\n`, { now: NOW, map: new Map([['title', text]]) }));
+    },
+    nearlyRight:
+      /^((title|task|note|due)[,;\t]|"|a|,|;|'=1|\n|\r\n|"a""b"|1\/2\/2026|30\.2\.26 5pm|every day|task,@a,2){0,12}$/,
   },
   readWord: {
     read: (text) => expect(['text', 'tag', 'no tag', 'marker']).toContain(readWord(text, MARKERS).kind),

@@ -17,14 +17,13 @@ const MARK = '\uFEFF';
 export function splitRecords(text: string, delimiter: string): CsvRecord[] {
   const records: CsvRecord[] = [];
   let line = 1;
-  let quote = text.indexOf('"');
   let begin = 0;
   while (begin < text.length) {
     if (text[begin] === MARK) begin++;
     const newline = text.indexOf('\n', begin);
     const lineEnd = newline === -1 ? text.length : newline;
-    if (quote !== -1 && quote < begin) quote = text.indexOf('"', begin);
-    const isPlain = quote === -1 || quote >= lineEnd;
+    // Line by line: V8 may look through all of a text for what is asked for in a condition only.
+    const isPlain = !text.slice(begin, lineEnd).includes('"');
     const scanned = isPlain ? { end: lineEnd, stray: [] } : scanRecord(text, begin, delimiter);
     const end = scanned?.end ?? lineEnd;
     const record = text.slice(begin, end);

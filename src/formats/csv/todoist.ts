@@ -71,10 +71,10 @@ function toTaskRow(
   const end = words.findLastIndex((word) => !/^@\S/.test(word)) + 1 || words.length;
   return {
     line,
-    cells: cells
-      ?.with(type, '')
-      .with(content, words.slice(0, end).join(' '))
-      .map((cell, index) => (index === indent && cell.trim() === '1' ? '' : cell)),
+    cells: cells?.map((cell, index) => {
+      if (index === content) return words.slice(0, end).join(' ');
+      return index === type || (index === indent && cell.trim() === '1') ? '' : cell;
+    }),
     besides: { tags: words.slice(end).map((word) => word.slice(1)), comments, kept },
   };
 }

@@ -93,6 +93,8 @@ function place(all: readonly Kept[], task: TaskRecord): Places & { readonly left
   const places: Places = { tags: [], lines: [], components: [] };
   const first = new Map(all.toReversed().map((kept) => [kept.name, kept]));
   const left = all.filter((kept) => {
+    // White space at the end of a note is lost.
+    if (kept.value !== kept.value.trimEnd()) return true;
     const put = Object.hasOwn(ONCE, kept.name) ? ONCE[kept.name] : undefined;
     if (put === undefined) return !isPutAsItIs(kept, task, places);
     return first.get(kept.name) !== kept || !put(kept.value, task, places, first);

@@ -27,7 +27,7 @@ export function idOf({ uid, occurrence }: Todo): string | undefined {
 }
 
 export function readTodo(todo: Todo): ImportedRow {
-  const title = wholeText(todo, own.WHOLE_TITLE, todo.takeText('SUMMARY'));
+  const title = wholeText(todo, own.WHOLE_TITLE, todo.takeText('SUMMARY')).trim();
   const note = wholeText(todo, own.WHOLE_NOTE, todo.takeText('DESCRIPTION'));
   const found = {
     line: todo.line,
