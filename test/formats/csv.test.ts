@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/domain/errors.ts';
 import type { ImportedRow } from '../../src/domain/imported-task.ts';
 import type { TaskRecord } from '../../src/domain/task-record.ts';
+import { CSV_FIELDS, findColumns } from '../../src/formats/csv/columns.ts';
 import { readCsv } from '../../src/formats/csv/read.ts';
 import { csvWriter } from '../../src/formats/csv/write.ts';
 import { usageErrorOf } from '../unit/usage-error.ts';
@@ -218,6 +220,27 @@ describe('columns', () => {
     expect(read(text)).toMatchObject([
       { task: { title: 'Pay rent', due: { on, at: null }, description: null } },
     ]);
+  });
+
+  it('are known by all the headings that docs/formats.md names', () => {
+    const page = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8');
+    const fields = Array.from(
+      page.matchAll(/^\| `(\w+)` +\| ([a-z, ]+) \|$/gm),
+      ([, field = '', headings = '']) => ({
+        field,
+        headings: headings.trim().split(', '),
+      }),
+    );
+    expect(fields.map(({ field }) => field)).toEqual(CSV_FIELDS);
+    for (const { field, headings } of fields) {
+      for (const heading of headings) {
+        const columns = findColumns([heading, '-'], new Map(field === 'title' ? [] : [['title', '-']]));
+        expect([heading, Object.fromEntries(columns)]).toEqual([
+          heading,
+          expect.objectContaining({ [field]: 0 }),
+        ]);
+      }
+    }
   });
 
   it('are what the map says, ahead of what their headings say', () => {
