@@ -64,16 +64,12 @@ export function findColumns(
     const name = plainName(heading);
     if (!byName.has(name) && !used.has(index)) byName.set(name, index);
   }
-  for (const field of CSV_FIELDS) {
-    const name = HEADINGS[field].split(' ').find((known) => {
-      const index = byName.get(known);
-      return index !== undefined && !used.has(index);
-    });
-    const index = byName.get(name ?? '');
-    if (!columns.has(field) && name !== undefined && index !== undefined) {
-      columns.set(field, index);
-      used.add(index);
-    }
+  for (const field of CSV_FIELDS.filter((name) => !columns.has(name))) {
+    const known = HEADINGS[field].split(' ').map((name) => byName.get(name));
+    const index = known.find((column) => column !== undefined && !used.has(column));
+    if (index === undefined) continue;
+    columns.set(field, index);
+    used.add(index);
   }
   if (!columns.has('title')) {
     throw new UsageError('No column of the table is known as that of titles', {
