@@ -11,6 +11,8 @@ const OTHERS: ReadonlyMap<string, readonly [one: string, many: string]> = new Ma
   ['VFREEBUSY', ['list of busy times', 'lists of busy times']],
 ]);
 
+const OCCURRENCE = /^RECURRENCE-ID[;:]/i;
+
 /** The tasks (VTODO) of iCalendar files, in calendars and outside of them. */
 export function readIcal(text: string): readonly ImportedRow[] {
   const { components, stray } = componentsOf(text);
@@ -25,14 +27,13 @@ export function readIcal(text: string): readonly ImportedRow[] {
 
 function todoRows(components: readonly Component[]): ImportedRow[] {
   const zones = new Zones(components);
-  const todos = components
-    .filter(({ name }) => name === 'VTODO')
-    .map((component) => ({ todo: new Todo(component, zones), isCut: component.isCut }));
-  const series = new Set(todos.map(({ todo }) => (todo.occurrence === '' ? todo.uid : '')));
+  const todos = components.filter(({ name }) => name === 'VTODO');
+  const series = seriesOf(todos, zones);
   const lines = new Map<string, number>();
-  return todos.map(({ todo, isCut }) => {
-    const { line } = todo;
+  return todos.map((component) => {
+    const { line, isCut } = component;
     if (isCut) return { line, problem: 'The task is cut off: its END:VTODO is missing' };
+    const todo = new Todo(component, zones);
     if (todo.occurrence !== '' && series.has(todo.uid) && !isDone(todo)) {
       return { line, skipped: 'it is one occurrence of a series, which comes in, and is not done' };
     }
@@ -42,6 +43,18 @@ function todoRows(components: readonly Component[]): ImportedRow[] {
     if (id !== undefined) lines.set(id, line);
     return readTodo(todo);
   });
+}
+
+/** The UIDs of which there may be occurrences; none if there are no occurrences at all, as in most files. */
+function seriesOf(components: readonly Component[], zones: Zones): ReadonlySet<string> {
+  const hasOccurrences = components.some(({ lines }) => lines.some(({ text }) => OCCURRENCE.test(text)));
+  if (!hasOccurrences) return new Set();
+  return new Set(
+    components.flatMap((component) => {
+      const { occurrence, uid } = new Todo(component, zones);
+      return occurrence === '' ? uid : [];
+    }),
+  );
 }
 
 /** One row for all of a kind. */
