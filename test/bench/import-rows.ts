@@ -28,7 +28,7 @@ export function importRows(neon: Neon, sandbox: Sandbox, runs: number): Row[] {
   return [
     {
       what: 'todo import, 10,000 tasks of JSON lines, against the floor',
-      atMost: 1.5,
+      atMost: 2,
       measure: async () => {
         const { account, program } = await importer();
         const floor = await intoNothing(() => floorOf(account, program));
