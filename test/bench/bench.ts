@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createSandbox, type Sandbox } from '../demo/sandbox.ts';
 import { type Neon, startNeon } from '../neon/stand-in.ts';
 import { commandRows } from './command-rows.ts';
+import { exportRows } from './export-rows.ts';
 import { importRows } from './import-rows.ts';
 import { loadedCommands } from './loaded-commands.ts';
 import { loadedPackages } from './loaded-packages.ts';
@@ -52,6 +53,7 @@ async function bench(neon: Neon, sandbox: Sandbox): Promise<void> {
     const rows = [
       ...commandRows(sandbox, runs),
       ...importRows(neon, sandbox, runs),
+      ...exportRows(neon, sandbox, runs),
       ...serverRows(neon, sandbox, runs),
       ...packageRows(sandbox, runs),
       ...(values.peers ? peerRows(sandbox, runs) : []),
