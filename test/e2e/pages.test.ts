@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../support/sign-up-user.ts';
 import { emptyDatabase } from '../support/test-database.ts';
+import { FILES_TO_MOVE } from './files-to-move.ts';
 import { install } from './installation.ts';
 import { createMachine } from './machine.ts';
 import { atTerminal, ENTER, hasPseudoTerminals } from './pseudo-terminal.ts';
@@ -14,6 +15,9 @@ import { userAtShell } from './user-at-shell.ts';
 
 const PAGES = readdirSync(DOCS).filter((name) => name.endsWith('.md') && blocks(name, 'console').length > 0);
 
+/** How wide the terminal is. */
+const COLUMNS = 100;
+
 /** What some lines call that not every machine has: those are not run there. */
 const MISSING = ['jq', 'task', 'todo-txt'].filter((program) => !isInstalled(program));
 
@@ -21,14 +25,15 @@ beforeAll(install);
 
 describe.skipIf(!hasPseudoTerminals)('what pages show of a terminal', { timeout: 120_000 }, () => {
   it.each(PAGES)('docs/%s shows what is printed', async (name) => {
-    const mira = await userAtShell();
+    const mira = await userAtShell(COLUMNS);
+    for (const [file, text] of Object.entries(FILES_TO_MOVE)) mira.machine.write(file, text);
     const shown = blocks(name, 'console').join('');
     let printed = '';
     // A line goes on in the next one behind `> `, as in a shell.
     for (const [whole, line = ''] of shown.matchAll(/^\$ (.*(?:\n> .*)*)\n(?:(?!\$ ).*\n)*/gm)) {
       const canRun = MISSING.every((program) => !line.includes(` ${program} `));
       printed += canRun
-        ? `$ ${line}\n${textShown(await mira.types(line.replaceAll('\n> ', '\n')), 80)}`
+        ? `$ ${line}\n${textShown(await mira.types(line.replaceAll('\n> ', '\n')), COLUMNS)}`
         : whole;
     }
     expect(printed).toBe(shown);

@@ -18,14 +18,15 @@ interface Cell {
   readonly look: Look;
 }
 
-/** Text that is drawn at once. */
+/** What is drawn at once. */
 interface Piece {
   readonly column: number;
   text: string;
   /** In cells. */
   width: number;
   readonly look: Look;
-  readonly isWide: boolean;
+  /** `wide`: a character of two cells; `lines`: of boxes; `bar`: one of the blocks that bars are made of, repeated. */
+  readonly kind: 'text' | 'wide' | 'lines' | 'bar';
 }
 
 export interface Picture {
@@ -52,6 +53,22 @@ const COLORS = (
   '#3a4350 #ff7b72 #6fdd8b #e8b84a #79b8ff #d2a8ff #5fd3e0 #d5dce6 ' +
   '#8b96a5 #ffa198 #9aeaae #f5d27e #a8d1ff #e2c5ff #93e6ee #ffffff'
 ).split(' ');
+/** An eighth of a line high, and so on until the whole. */
+const BLOCKS = '▁▂▃▄▅▆▇█';
+/** Where the lines of boxes go from the middle of a cell: left, right, up, down. */
+const ARMS: Readonly<Record<string, string>> = {
+  '─': 'lr',
+  '│': 'ud',
+  '┌': 'rd',
+  '┐': 'ld',
+  '└': 'ru',
+  '┘': 'lu',
+  '├': 'rud',
+  '┤': 'lud',
+  '┬': 'lrd',
+  '┴': 'lru',
+  '┼': 'lrud',
+};
 const FONTS = `ui-monospace,SFMono-Regular,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace`;
 
 /** The window of a terminal as SVG that needs nothing from elsewhere: no script, no style sheet, no font. */
@@ -60,7 +77,7 @@ export function drawTerminal({ title, output, width }: Picture): string {
   const wide = Math.round(width * CELL) + 2 * MARGIN;
   const high = TITLE_BAR + lines.length * LINE + MARGIN;
   const texts = lines.flatMap((line, index) =>
-    pieces(line).map((piece) => draw(piece, TITLE_BAR + index * LINE + ASCENT)),
+    pieces(line).map((piece) => draw(piece, TITLE_BAR + index * LINE)),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}" role="img" aria-labelledby="title description">
 <title id="title">${escape(title)}</title>
@@ -92,39 +109,46 @@ function textOf(lines: readonly (readonly Cell[])[]): string {
 }
 
 /** The lines of a terminal of so many columns that was sent this, without empty ones at the end. */
-function show(output: string, columns: number): Cell[][] {
-  let line: Cell[] = [];
-  const lines = [line];
+function show(output: string, columns: number): readonly (readonly Cell[])[] {
+  const lines: Cell[][] = [[]];
+  let row = 0;
   let at = 0;
   let look: Look = {};
-  const begin = (): void => {
-    line = [];
-    lines.push(line);
-    at = 0;
-  };
-  const [first = '', ...rest] = output.split('\u001b[');
+  const current = (): Cell[] => (lines[row] ??= []);
   const write = (text: string): void => {
     let start = 0;
     for (const { end, width } of characters(text)) {
       const character = text.slice(start, end);
       start = end;
-      if (character.endsWith('\n')) {
-        begin();
-      } else if (character === '\r') {
+      if (character === '\r') {
         at = 0;
-      } else {
-        if (at === line.length && widthOf(line) + width > columns) begin();
-        line[at] = { text: character, width, look };
-        at += 1;
+        continue;
       }
+      const isFull = at === current().length && widthOf(current()) + width > columns;
+      if (character.endsWith('\n') || isFull) {
+        row += 1;
+        at = 0;
+      }
+      if (character.endsWith('\n')) continue;
+      current()[at] = { text: character, width, look };
+      at += 1;
     }
   };
+  const obey = (command: string, parameters: string): void => {
+    const count = Number(parameters) || 1;
+    if (command === 'm') look = parameters.split(';').reduce(changedBy, look);
+    else if (command === 'A') row -= count;
+    else if (command === 'B') row += count;
+    else if (command === 'G') at = count - 1;
+    else if (command === 'K') current().length = parameters === '2' ? 0 : at;
+    else if (!/[hl]/.test(command))
+      throw new Error(`A picture has no place for the escape sequence ${command}.`);
+  };
+  const [first = '', ...rest] = output.split('\u001b[');
   write(first);
   for (const sequence of rest) {
-    const [all, parameters = '', command = ''] = /^([\d;]*)([A-Za-z])/.exec(sequence) ?? [''];
-    if (command === 'm') look = parameters.split(';').reduce(changedBy, look);
-    else if (command === 'K') line.length = at;
-    else throw new Error(`A picture has no place for the escape sequence ${JSON.stringify(sequence)}.`);
+    const [all, parameters = '', command = ''] = /^([?\d;]*)([A-Za-z])/.exec(sequence) ?? [''];
+    obey(command, parameters);
     write(sequence.slice(all.length));
   }
   while (lines.at(-1)?.length === 0) lines.pop();
@@ -161,28 +185,54 @@ function changedBy(look: Look, code: string): Look {
   return { ...look, ...change };
 }
 
-/** Says where it begins and how wide it is, so that columns hold in any font. */
-function draw({ column, text, width, look, isWide }: Piece, baseline: number): string {
-  const x = `x="${pixels(MARGIN + column * CELL)}"`;
+function draw(piece: Piece, top: number): string {
+  const { column, text, width, look } = piece;
   const { color, background } = inkOf(look);
   const behind =
     background === undefined
       ? ''
-      : `<rect ${x} y="${pixels(baseline - ASCENT)}" width="${pixels(width * CELL)}" height="${LINE}" fill="${background}"/>`;
+      : `<rect x="${left(column)}" y="${top}" width="${pixels(width * CELL)}" height="${LINE}" fill="${background}"/>`;
+  if (text.trim() === '') return behind;
+  // On whole pixels, so that those of two lines meet.
+  const drawn = `shape-rendering="crispEdges"${look.dim === true ? ' opacity="0.62"' : ''}`;
+  if (piece.kind === 'bar') {
+    const height = (LINE * (BLOCKS.indexOf(text.charAt(0)) + 1)) / BLOCKS.length;
+    return `${behind}<path d="M${left(column)} ${top + LINE}h${pixels(width * CELL)}v${pixels(-height)}h${pixels(-width * CELL)}z" fill="${color}" ${drawn}/>`;
+  }
+  if (piece.kind === 'lines') return `${behind}<path d="${boxPath(piece, top)}" stroke="${color}" ${drawn}/>`;
+  return behind + drawText(piece, top + ASCENT, color);
+}
+
+/** Says where it begins and how wide it is, so that columns hold in any font. */
+function drawText({ column, text, width, look, kind }: Piece, baseline: number, color: string): string {
   const attributes = [
-    x,
-    `y="${pixels(baseline)}"`,
+    `x="${left(column)}" y="${baseline}"`,
     // A character of two cells comes from another font, and would be torn apart.
-    !isWide && `textLength="${pixels(width * CELL)}"`,
+    kind === 'text' && `textLength="${pixels(width * CELL)}"`,
     color !== FOREGROUND && `fill="${color}"`,
     look.bold === true && 'font-weight="bold"',
     look.dim === true && 'fill-opacity="0.62"',
     look.italic === true && 'font-style="italic"',
     look.underline === true && 'text-decoration="underline"',
   ];
-  const visible =
-    text.trim() === '' ? '' : `<text ${attributes.filter(Boolean).join(' ')}>${escape(text)}</text>`;
-  return behind + visible;
+  return `<text ${attributes.filter(Boolean).join(' ')}>${escape(text)}</text>`;
+}
+
+/** By fonts, lines and bars would have gaps between the lines of text. */
+function boxPath({ column, text }: Piece, top: number): string {
+  const middle = top + LINE / 2;
+  return Array.from(text.matchAll(/─+|[^─]/g), ({ 0: signs, index }) => {
+    const [from, center, to] = [0, signs.length / 2, signs.length].map((more) => left(column + index + more));
+    const arms = ARMS[signs.charAt(0)] ?? '';
+    return [
+      arms.includes('l') || arms.includes('r')
+        ? `M${arms.includes('l') ? from : center} ${middle}H${arms.includes('r') ? to : center}`
+        : '',
+      arms.includes('u') || arms.includes('d')
+        ? `M${center} ${arms.includes('u') ? top : middle}V${arms.includes('d') ? top + LINE : middle}`
+        : '',
+    ].join('');
+  }).join('');
 }
 
 function inkOf({ color, background, inverse }: Look): { color: string; background: string | undefined } {
@@ -193,23 +243,41 @@ function inkOf({ color, background, inverse }: Look): { color: string; backgroun
     : { color: ink, background: paper };
 }
 
-/** What looks the same, in columns. A wide character stands alone. */
+/** What looks the same, in columns. */
 function pieces(line: readonly Cell[]): Piece[] {
   const found: Piece[] = [];
   let column = 0;
   for (const { text, width, look } of line) {
+    const kind = kindOf(text, width);
     const last = found.at(-1);
-    const begins =
-      last?.look !== look || width > 1 || last.isWide || (text !== ' ' && last.text.endsWith('  '));
-    if (begins) {
-      found.push({ column, text, width, look, isWide: width > 1 });
-    } else {
+    const joins =
+      last !== undefined &&
+      last.look === look &&
+      last.kind === kind &&
+      kind !== 'wide' &&
+      (kind !== 'bar' || last.text.endsWith(text)) &&
+      // Columns of a table, each in its place.
+      (text === ' ' || !last.text.endsWith('  '));
+    if (joins) {
       last.text += text;
       last.width += width;
+    } else {
+      found.push({ column, text, width, look, kind });
     }
     column += width;
   }
   return found;
+}
+
+function kindOf(character: string, width: number): Piece['kind'] {
+  if (character in ARMS) return 'lines';
+  if (BLOCKS.includes(character)) return 'bar';
+  return width > 1 ? 'wide' : 'text';
+}
+
+/** Of a column, in pixels. */
+function left(column: number): string {
+  return pixels(MARGIN + column * CELL);
 }
 
 function pixels(value: number): string {
