@@ -8,7 +8,10 @@ import { VARIABLES } from '../../src/cli/topics/environment.ts';
 import { EXITS } from '../../src/cli/topics/exit-codes.ts';
 import { hasAction } from '../support/has-action.ts';
 
-const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+/** What the README says, and the page that it leaves the details to. */
+const README = ['README.md', 'docs/reference.md']
+  .map((page) => readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8'))
+  .join('\n');
 
 const program: CommandUnknownOpts = createProgram({ stdout: new Writable() }, '0.0.0', () => () => {
   throw new Error('Nothing is run here.');
