@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../support/sign-up-user.ts';
 import { emptyDatabase } from '../support/test-database.ts';
 import { FILES_TO_MOVE } from './files-to-move.ts';
 import { install } from './installation.ts';
-import { createMachine } from './machine.ts';
+import { createMachine, runProcess } from './machine.ts';
 import { atTerminal, ENTER, hasPseudoTerminals } from './pseudo-terminal.ts';
 import { textShown } from './terminal-picture.ts';
 import { blocks, DOCS, isInstalled } from './page.ts';
@@ -74,4 +75,24 @@ describe.skipIf(!hasPseudoTerminals)('what pages show of a terminal', { timeout:
     expect(await database.query('select username from todo.users')).toEqual([{ username: 'mira2' }]);
     expect(await machine.json('list')).toMatchObject([{ number: 1, title: 'Water the plants' }]);
   });
+
+  it.runIf(isInstalled('task'))(
+    'a task goes from Taskwarrior to here and back as docs/moving-over.md has it',
+    async () => {
+      const { machine } = await userAtShell(COLUMNS);
+      writeFileSync(
+        join(String(machine.env['HOME']), '.taskrc'),
+        'data.location=~/.task\nconfirmation=off\n',
+      );
+      const run = (script: string) => runProcess(machine.folder, machine.env, ['bash', '-ec', script], '');
+      const [there = '', back = ''] = blocks('moving-over.md', 'sh');
+      await run('task add Call the dentist +phone due:2036-12-15');
+      expect((await run(there)).stdout).toMatch(/^1\tadded\t2\tCall the dentist\t/m);
+      await machine.todo('done', '1');
+      expect(await run(back)).toMatchObject({ code: 0 });
+      expect((await run('task status:completed export')).stdout).toContain(
+        '"description":"Call the dentist"',
+      );
+    },
+  );
 });
