@@ -49,6 +49,10 @@ describe.concurrent('the demo without a terminal', { timeout: 120_000 }, () => {
     expect(output).toContain('\nAdded #6 Coffee beans · due today · +groceries\n');
     expect(output).toMatch(/^ 7 {2}! .* High {2}Pay the electricity bill .* \+home \+money$/m);
     expect(output).toContain('\n13 open, 2 overdue\n');
+    expect(output).toMatch(/^ *Mon +Tue +Wed +Thu +Fri +Sat +Sun$/m);
+    expect(output).toContain('\nDone each day\n');
+    expect(output).toMatch(/^Line 1: Would add Cut the hedge .* High · \+garden \+project\/house$/m);
+    expect(output).toMatch(/^- \[ \] Book the night train Zürich → Wien .*#travel.*$/m);
     expect(output).toContain('\nDone #5 Jalapeños, not the hot ones');
     expect(output).toContain('\nReopened #5 Jalapeños, not the hot ones');
     expect(output).toContain('\nRemoved #13 Fix the dripping tap in the bathroom\n');

@@ -5,7 +5,7 @@ import { colors } from '../../src/render/style.ts';
 import { type Neon, startNeon } from '../neon/stand-in.ts';
 import { holdInterruptions } from './interruption.ts';
 import { ProgramFailed, runLine, runQuietly, show } from './run-line.ts';
-import { GROCERIES, sampleTasks } from './sample-tasks.ts';
+import { GROCERIES, sampleTasks, TODO_TXT } from './sample-tasks.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
 import { useShell } from './shell.ts';
 import { giveTour } from './tour.ts';
@@ -30,6 +30,7 @@ try {
   sandbox = createSandbox(neon.url(), {
     'password.txt': 'correct horse battery staple',
     'groceries.txt': `${GROCERIES.join('\n')}\n`,
+    'todo.txt': TODO_TXT,
   });
   await tour(sandbox);
   await show(

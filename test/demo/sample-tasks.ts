@@ -8,6 +8,11 @@ export const GROCERIES = [
   'Coffee beans',
 ];
 
+/** A file of another program. */
+export const TODO_TXT = `(A) 2026-11-20 Cut the hedge @garden +house due:2027-03-01
+x 2026-11-19 2026-11-12 Return the drill @garage
+`;
+
 /** `days` after the day of `now` where this process runs, as `--due` takes it: `2026-11-27`. */
 export function dayFrom(now: Date, days: number): string {
   return today(new Date(now.getFullYear(), now.getMonth(), now.getDate() + days));

@@ -48,6 +48,15 @@ export async function giveTour({ say, type, addSampleTasks }: Stage, now: Date):
   await type('todo redo');
   await type('todo trash');
 
+  await say('Step back: what is due on which day of the month, and how it is going.');
+  await type('todo calendar');
+  await type('todo stats');
+
+  await say('Tasks of other programs come in, and go out again.');
+  await type('cat todo.txt');
+  await type('todo import todo.txt --dry-run');
+  await type('todo export +travel --format markdown');
+
   await say('In a pipe it is one task a line, with tabs in between, for cut, grep and awk.');
   await type('todo list --tag home | cat');
   await say('As JSON it is there for any program; this one takes the most urgent title.');
