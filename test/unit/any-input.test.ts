@@ -526,8 +526,23 @@ function expectRows(rows: readonly ImportedRow[]): void {
   }
 }
 
-/** Whole command lines try these (test/command/any-command-line.test.ts). */
-const TRIED_ELSEWHERE = ['readDrafts', 'parseLimit'];
+const TRIED_ELSEWHERE = [
+  // By whole command lines (test/command/any-command-line.test.ts).
+  'readDrafts',
+  'parseLimit',
+  // By readCsv.
+  'splitRecords',
+  'readTable',
+  'readDate',
+  'readClock',
+  'readCsvPriority',
+  'readState',
+  'readLabels',
+  // By readIcal.
+  'splitLine',
+  // By readTaskwarrior and readJsonLines.
+  'readObjects',
+];
 
 /** Days may be beyond those that a task can be due on, but they are days. */
 function expectDay(day: number | undefined): void {
@@ -578,8 +593,8 @@ it('are all there', () => {
   const root = new URL('../../src/', import.meta.url);
   const declaration =
     /^export (?:async )?function ((?:parse|read|split|check)\w*)\(\s*(?!path|file)\w+: (?:readonly )?string(?:\[\])?[,)]/gm;
-  const declared = ['auth', 'cli', 'data', 'domain', 'local'].flatMap((layer) =>
-    readdirSync(new URL(layer, root))
+  const declared = ['auth', 'cli', 'data', 'domain', 'formats', 'local'].flatMap((layer) =>
+    readdirSync(new URL(layer, root), { encoding: 'utf8', recursive: true })
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) => {
         const source = readFileSync(new URL(`${layer}/${file}`, root), 'utf8');
