@@ -1,6 +1,7 @@
 import { v5 as nameBased } from 'uuid';
 import type { Context } from '../context.ts';
 import { type ImportRow, importRows } from '../data/task-import.ts';
+import { counted } from '../domain/count.ts';
 import { TodoError, UnavailableError } from '../domain/errors.ts';
 import type { TaskOutcome } from '../domain/import-report.ts';
 import type { ImportedTask } from '../domain/imported-task.ts';
@@ -43,7 +44,7 @@ export async function* importTasks(
 
 function adviseUndo(error: unknown, added: number): unknown {
   if (!(error instanceof TodoError) || added === 0) return error;
-  const tasks = added === 1 ? '1 task is' : `${added} tasks are`;
+  const tasks = `${counted(added, 'task')} ${added === 1 ? 'is' : 'are'}`;
   const advice = '`todo undo` takes them back, and the same import again goes on.';
   // Other commands are not to be repeated without a look.
   return error instanceof UnavailableError
