@@ -31,6 +31,7 @@ it.each([
   ['differs', ['created_at', 'updated_at']],
   ['difference', ['created_at']],
   ['take_back', ['created_at']],
+  ['import_tasks', ['spawned_from']],
 ])('todo.%s knows every column but for %j', async (name, besides) => {
   const { rows } = await owner.query<{ source: string }>(
     "select pg_get_functiondef(p.oid) as source from pg_proc p where pronamespace = 'todo'::regnamespace and proname = $1",
