@@ -86,7 +86,7 @@ describe('a fault that lasts', () => {
     await next(batches);
     neon.inject({ kind: 'html' });
     const hint =
-      '1000 tasks are in, and perhaps those that were on their way: `todo undo` takes them back, and the same import again goes on.';
+      '1,000 tasks are in, and perhaps those that were on their way: `todo undo` takes them back, and the same import again goes on.';
     await expect(batches.next()).rejects.toMatchObject({ code: 'unavailable', hint });
     expect(await batches.next()).toEqual({ done: true, value: undefined });
     const outcomes = await importAll(ada, FILE);
@@ -114,7 +114,7 @@ describe('a full account', () => {
     await expect(batches.next()).rejects.toMatchObject({
       code: 'forbidden',
       message: 'This account has as many tasks as the database admits',
-      hint: expect.stringContaining('1000 tasks are in: `todo undo` takes them back'),
+      hint: expect.stringContaining('1,000 tasks are in: `todo undo` takes them back'),
     });
     expect(await commandsOf(ada)).toEqual(['import 1000']);
     await expectSound();
