@@ -1,3 +1,4 @@
+import { formatCount } from '../domain/count.ts';
 import { describeInstant } from '../domain/instant.ts';
 import { fieldChanges, type JournalEntry, type TakingBack, type TaskChanged } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
@@ -32,7 +33,7 @@ export function taskTakenBackLine(
 
 /** What stands below the first tasks, in place of the others. */
 export function othersLine(count: number, style: Style): string {
-  return colors(style).dim(`${style.unicode ? '…' : '...'} and ${count} more`);
+  return colors(style).dim(`${style.unicode ? '…' : '...'} and ${formatCount(count)} more`);
 }
 
 function verb({ kind, isDryRun }: Manner): string {

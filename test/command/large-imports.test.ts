@@ -69,12 +69,12 @@ describe('an import of thousands', () => {
     expect(undone).toHaveLength(52);
     expect(undone[0]).toMatch(/^Undid import, .* on laptop$/);
     expect(undone.slice(1, 3)).toEqual(['Removed #2 Box 2', 'Removed #3 Box 3']);
-    expect(undone.at(-1)).toBe('… and 1450 more');
+    expect(undone.at(-1)).toBe('… and 1,450 more');
     expect(await printed('list --all -q')).toBe('1');
 
     const redone = await shown('redo');
     expect(redone.slice(1, 3)).toEqual(['Restored #2 Box 2 · +attic', 'Restored #3 Box 3 · +attic']);
-    expect(redone.at(-1)).toBe('… and 1450 more');
+    expect(redone.at(-1)).toBe('… and 1,450 more');
     expect(await printed('list --all -q --sort number')).toBe([1, ...NUMBERS].join('\n'));
   });
 
