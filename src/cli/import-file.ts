@@ -70,11 +70,14 @@ async function readRows(file: string, options: ImportOptions, context: Context):
 function problemIn(rows: readonly ImportedRow[], { strict, dryRun }: ImportOptions): UsageError | undefined {
   const count = rows.filter((row) => 'problem' in row).length;
   if (count === 0) return undefined;
-  const isStrict = strict === true && dryRun !== true;
-  return new UsageError(`${counted(count, 'line')} of the file could not be read`, {
-    hint: isStrict
+  const others =
+    strict === true && dryRun !== true
       ? 'Nothing was added. Without --strict the others come in.'
-      : `The others ${dryRun === true ? 'would come in' : 'are in'}. Mend it and import the file again: nothing is added twice.`,
+      : `The others ${dryRun === true ? 'would come in' : 'are in'}. Mend it and import the file again: nothing is added twice.`;
+  return new UsageError(`${counted(count, 'line')} of the file could not be read`, {
+    hint: rows.some((row) => 'task' in row)
+      ? others
+      : 'There is no task in the others. If the file is in another format, say so with --format.',
   });
 }
 

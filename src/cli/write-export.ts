@@ -16,6 +16,8 @@ interface ExportOptions extends FilterOptions {
 /** What was written so far. */
 interface Tally {
   tasks: number;
+  /** False where nobody read the rest. */
+  isWhole: boolean;
   /** What the format had no place for, and of how many tasks. */
   readonly lost: Map<string, number>;
 }
@@ -37,14 +39,14 @@ export async function writeExport(
   const format = options.format ?? formatOfName(file ?? '') ?? 'jsonl';
   const isAll = options.open !== true && options.done !== true;
   const filter = await readFilter(words, { ...options, ...(isAll ? { all: true } : {}) }, context.now());
-  const tally: Tally = { tasks: 0, lost: new Map() };
+  const tally: Tally = { tasks: 0, isWhole: false, lost: new Map() };
   const pieces = exportPieces(format, filter, tally, context);
   if (file === undefined) {
     await writeInPieces(context, context.terminal.out.isTerminal ? shown(pieces) : pieces);
   } else {
     await writeToFile(file, format, pieces, tally, context);
   }
-  if (context.settings.json) return;
+  if (context.settings.json || !tally.isWhole) return;
   for (const [what, count] of tally.lost) {
     notice(context, `${FORMAT_NAMES[format]} has no place for: ${what} of ${counted(count, 'task')}`);
   }
@@ -72,6 +74,7 @@ async function* exportPieces(
     before = '';
   }
   yield before + writer.foot;
+  tally.isWhole = true;
 }
 
 /** For eyes: what could drive a terminal is escaped. */

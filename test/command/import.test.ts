@@ -130,6 +130,18 @@ describe('todo import', () => {
     expect(await list()).toBe(LISTED);
   });
 
+  it('takes columns of CSV by the names that --map gives them', async () => {
+    write('tasks.csv', 'Was;Bis, spätestens;Name\nMilk;2026-11-27;x\n');
+
+    const { exitCode } = await ada.todo(['import', 'tasks.csv', '--map', 'title=Was,due=Bis, spätestens']);
+
+    expect([exitCode, await list()]).toEqual([0, '1\topen\t2026-11-27\tMedium\tMilk\t\n']);
+    expect(await ada.todo('import tasks.csv --map titel=Was')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('There is no field "titel" to map a column to'),
+    });
+  });
+
   it('puts a tag on all that comes in', async () => {
     write('todo.txt', 'Milk @shop\nBread @Work\n');
 
@@ -293,7 +305,10 @@ describe('a file with lines that cannot be read', () => {
     expect(stdout).toBe('Added no task · 25 lines could not be read\n');
     expect(stderr.match(/^Line /gm)).toHaveLength(20);
     expect(stderr).toContain('Line 20: ');
-    expect(stderr).toContain('\nand 5 more, which --dry-run shows\nError: 25 lines');
+    expect(stderr).toContain(
+      '\nand 5 more, which --dry-run shows\nError: 25 lines of the file could not be read.\n' +
+        'There is no task in the others. If the file is in another format, say so with --format.\n',
+    );
   });
 
   it('adds nothing with --strict', async () => {
