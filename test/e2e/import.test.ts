@@ -237,7 +237,7 @@ describe.skipIf(!hasPseudoTerminals)('at a terminal', () => {
 
   it('stops on Ctrl-C, and goes on with the same command', async () => {
     world.neon.inject({ kind: 'delay', ms: 0 });
-    world.neon.inject({ kind: 'delay', ms: 1_500 });
+    world.neon.inject({ kind: 'delay', ms: 2_500 });
     const terminal = atTerminal(laptop, 'import todo.txt');
     await terminal.sees('Importing 1,000 of 3,000, ');
     terminal.type(CTRL_C);
