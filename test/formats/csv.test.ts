@@ -7,7 +7,7 @@ import { CSV_FIELDS, findColumns } from '../../src/formats/csv/columns.ts';
 import { readCsv } from '../../src/formats/csv/read.ts';
 import { csvWriter } from '../../src/formats/csv/write.ts';
 import { usageErrorOf } from '../unit/usage-error.ts';
-import { begin, importedTask } from './imported-task.ts';
+import { begin, importedTask } from '../support/imported-task.ts';
 
 /** A Monday. */
 const NOW = new Date('2026-11-23T09:00:00Z');

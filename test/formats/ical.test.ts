@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ImportedRow } from '../../src/domain/imported-task.ts';
 import { UsageError } from '../../src/domain/errors.ts';
 import { readIcal } from '../../src/formats/ical/read.ts';
-import { importedTask } from './imported-task.ts';
+import { importedTask } from '../support/imported-task.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

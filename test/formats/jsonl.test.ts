@@ -4,6 +4,7 @@ import type { TaskRecord } from '../../src/domain/task-record.ts';
 import { readJsonLines } from '../../src/formats/jsonl/read.ts';
 import { jsonLinesWriter } from '../../src/formats/jsonl/write.ts';
 import { toRecord } from '../support/any-task.ts';
+import { importedTask } from '../support/imported-task.ts';
 import { usageErrorOf } from '../unit/usage-error.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -40,19 +41,7 @@ const TASK: ImportedTask = {
   createdAt: new Date('2026-11-23T09:00:00Z'),
   updatedAt: new Date('2026-11-26T10:00:00.123Z'),
 };
-const NOTHING: ImportedTask = {
-  id: null,
-  title: 'x',
-  description: null,
-  due: null,
-  priority: 'Medium',
-  tags: [],
-  recursionPattern: null,
-  completed: false,
-  completedAt: null,
-  createdAt: null,
-  updatedAt: null,
-};
+const NOTHING = importedTask({ title: 'x' });
 
 describe('readJsonLines', () => {
   it.each([

@@ -4,7 +4,7 @@ import type { TaskRecord } from '../../src/domain/task-record.ts';
 import { readMarkdown } from '../../src/formats/markdown/read.ts';
 import { markdownWriter } from '../../src/formats/markdown/write.ts';
 import { toRecord } from '../support/any-task.ts';
-import { begin, importedTask } from './imported-task.ts';
+import { begin, importedTask } from '../support/imported-task.ts';
 
 const NOW = new Date('2026-11-26T10:00:00Z');
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ImportedRow, ImportedTask } from '../../src/domain/imported-task.ts';
+import type { ImportedRow } from '../../src/domain/imported-task.ts';
 import { readTaskwarrior } from '../../src/formats/taskwarrior/read.ts';
+import { importedTask } from '../support/imported-task.ts';
 import { usageErrorOf } from '../unit/usage-error.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -9,19 +10,7 @@ const A = 'aaaaaaaa-1111-4111-8111-111111111111';
 const B = 'bbbbbbbb-1111-4111-8111-111111111111';
 const C = 'cccccccc-1111-4111-8111-111111111111';
 
-const NOTHING: ImportedTask = {
-  id: null,
-  title: 'x',
-  description: null,
-  due: null,
-  priority: 'Medium',
-  tags: [],
-  recursionPattern: null,
-  completed: false,
-  completedAt: null,
-  createdAt: null,
-  updatedAt: null,
-};
+const NOTHING = importedTask({ title: 'x' });
 
 const X = { line: 2, task: NOTHING, remarks: [] };
 

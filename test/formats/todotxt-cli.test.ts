@@ -9,7 +9,7 @@ import type { TaskRecord } from '../../src/domain/task-record.ts';
 import { readTodoTxt } from '../../src/formats/todotxt/read.ts';
 import { todoTxtWriter } from '../../src/formats/todotxt/write.ts';
 import { anyTask, toRecord } from '../support/any-task.ts';
-import { importedTask } from './imported-task.ts';
+import { importedTask } from '../support/imported-task.ts';
 
 // todo.txt-cli, the program that todo.txt comes from; todotxt-cli in Debian.
 

@@ -5,7 +5,7 @@ import type { TaskRecord } from '../../src/domain/task-record.ts';
 import { readTodoTxt } from '../../src/formats/todotxt/read.ts';
 import { todoTxtWriter } from '../../src/formats/todotxt/write.ts';
 import { toRecord } from '../support/any-task.ts';
-import { begin, importedTask } from './imported-task.ts';
+import { begin, importedTask } from '../support/imported-task.ts';
 
 const NOW = new Date('2026-11-26T10:00:00Z');
 

@@ -1,6 +1,7 @@
 import { importTasks } from '../../src/commands/import-tasks.ts';
 import type { TaskOutcome } from '../../src/domain/import-report.ts';
 import type { ImportedTask } from '../../src/domain/imported-task.ts';
+import { importedTask } from './imported-task.ts';
 import { oneRun } from './one-run.ts';
 import type { User } from './sign-up-user.ts';
 
@@ -8,20 +9,7 @@ export const NOW = new Date('2026-11-23T10:00:00+01:00');
 
 /** An open task that the file does not name and says nothing else about. */
 export function imported(title: string, more: Partial<ImportedTask> = {}): ImportedTask {
-  return {
-    id: null,
-    title,
-    description: null,
-    due: null,
-    priority: 'Medium',
-    tags: [],
-    recursionPattern: null,
-    completed: false,
-    completedAt: null,
-    createdAt: null,
-    updatedAt: null,
-    ...more,
-  };
+  return importedTask({ title, ...more });
 }
 
 interface Importing {
