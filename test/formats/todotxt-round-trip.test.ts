@@ -1,19 +1,16 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ImportedRow, ImportedTask } from '../../src/domain/imported-task.ts';
 import { readTodoTxt } from '../../src/formats/todotxt/read.ts';
 import { todoTxtWriter } from '../../src/formats/todotxt/write.ts';
-import { anyTask, toImported, toRecord } from '../support/any-task.ts';
+import { anyTask } from '../support/any-task.ts';
+import { daysAlone, readBack, recordsIn } from '../support/days-alone.ts';
 import { runs } from '../support/effort.ts';
 import { HOSTILE } from '../unit/usage-error.ts';
 
 it('keeps all of any tasks but their identity and the times of day at which something happened', () => {
   fc.assert(
     fc.property(fc.array(anyTask, { maxLength: 4 }), (tasks) => {
-      const writer = todoTxtWriter();
-      const file = tasks.map((task) => writer.write(task, true).text).join('');
-      const rows = readTodoTxt(file);
-      expect(tasksOf(rows)).toEqual(tasks.map(toImported).map(withoutTimes));
+      expect(readBack(tasks, todoTxtWriter(), readTodoTxt)).toEqual(tasks.map(daysAlone));
     }),
     { numRuns: runs(200) },
   );
@@ -35,36 +32,9 @@ it('reads of what it has written what it had read, whatever the file was', () =>
     .map((parts) => parts.join(''));
   fc.assert(
     fc.property(anyFile, (file) => {
-      const tasks = tasksOf(readTodoTxt(file));
-      const writer = todoTxtWriter();
-      const written = tasks
-        .map((task, index) => writer.write(toRecord(task, NOW), index === 0).text)
-        .join('');
-      expect(tasksOf(readTodoTxt(written))).toEqual(
-        tasks.map((task) => toImported(toRecord(task, NOW))).map(withoutTimes),
-      );
+      const tasks = recordsIn(file, readTodoTxt);
+      expect(readBack(tasks, todoTxtWriter(), readTodoTxt)).toEqual(tasks.map(daysAlone));
     }),
     { numRuns: runs(1_000) },
   );
 });
-
-const NOW = new Date('2026-11-26T10:00:00Z');
-
-function tasksOf(rows: readonly ImportedRow[]): ImportedTask[] {
-  return rows.flatMap((row) => ('task' in row ? [row.task] : []));
-}
-
-/** The identity and the times of day are what the format does not hold. */
-function withoutTimes(task: ImportedTask): ImportedTask {
-  return {
-    ...task,
-    id: null,
-    completedAt: beginOfDay(task.completedAt),
-    createdAt: beginOfDay(task.createdAt),
-    updatedAt: null,
-  };
-}
-
-function beginOfDay(instant: Date | null): Date | null {
-  return instant && new Date(instant.getFullYear(), instant.getMonth(), instant.getDate());
-}
