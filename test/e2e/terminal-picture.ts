@@ -193,13 +193,13 @@ function draw(piece: Piece, top: number): string {
       ? ''
       : `<rect x="${left(column)}" y="${top}" width="${pixels(width * CELL)}" height="${LINE}" fill="${background}"/>`;
   if (text.trim() === '') return behind;
-  // On whole pixels, so that those of two lines meet.
-  const drawn = `shape-rendering="crispEdges"${look.dim === true ? ' opacity="0.62"' : ''}`;
+  const fades = look.dim === true ? ' opacity="0.62"' : '';
   if (piece.kind === 'bar') {
+    // On whole pixels, so that bars of two lines meet.
     const height = (LINE * (BLOCKS.indexOf(text.charAt(0)) + 1)) / BLOCKS.length;
-    return `${behind}<path d="M${left(column)} ${top + LINE}h${pixels(width * CELL)}v${pixels(-height)}h${pixels(-width * CELL)}z" fill="${color}" ${drawn}/>`;
+    return `${behind}<path d="M${left(column)} ${top + LINE}h${pixels(width * CELL)}v${pixels(-height)}h${pixels(-width * CELL)}z" fill="${color}"${fades} shape-rendering="crispEdges"/>`;
   }
-  if (piece.kind === 'lines') return `${behind}<path d="${boxPath(piece, top)}" stroke="${color}" ${drawn}/>`;
+  if (piece.kind === 'lines') return `${behind}<path d="${boxPath(piece, top)}" stroke="${color}"${fades}/>`;
   return behind + drawText(piece, top + ASCENT, color);
 }
 
