@@ -214,5 +214,7 @@ async function peakOfExport(machine: Machine): Promise<number> {
   return Number(kibibytes) / 1024;
 }
 
-const WATCH =
-  "process.on('exit', () => require('node:fs').copyFileSync('/proc/self/status', process.env.PEAK))";
+/** The file of the kernel has no length, so that it cannot be copied as others are. */
+const WATCH = `
+  const { readFileSync, writeFileSync } = require('node:fs');
+  process.on('exit', () => writeFileSync(process.env.PEAK, readFileSync('/proc/self/status')));`;
