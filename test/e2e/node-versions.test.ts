@@ -38,5 +38,27 @@ describe.each([...nodes])('with Node %s', (version, path) => {
     expect(await laptop.pipe(PASSWORD, 'login', name, '--password-stdin', '--json')).toMatchObject({
       code: 0,
     });
+
+    const boxes = Array.from({ length: 1_200 }, (_, index) => `Box ${index} +attic due:2027-01-03\n`).join(
+      '',
+    );
+    expect(await laptop.pipe(boxes, 'import', '-', '--format', 'todotxt', '--quiet')).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    // Of so many, V8 is told to keep its heap small, in words that it may not know some day.
+    const exported = await laptop.todo('export', '+project/attic', '--format', 'todotxt');
+    expect(exported).toMatchObject({ code: 0, stderr: '' });
+    expect(exported.stdout.split('\n')).toHaveLength(1_201);
+    expect(await laptop.todo('calendar', '2027-01')).toMatchObject({
+      code: 0,
+      stdout: '2027-01-01\t0\t1\t0\n2027-01-03\t1200\t0\t0\n',
+      stderr: '',
+    });
+    expect(await laptop.todo('stats')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^open\t1202\n/),
+      stderr: '',
+    });
   });
 });
