@@ -1,5 +1,5 @@
 import type { Format } from './format.ts';
-import { looksLikeOurJson, looksLikeTaskwarrior } from './recognised-json.ts';
+import { looksLikeOurJson, looksLikeTaskwarrior } from './json/recognize.ts';
 
 /** Endings of names that say what is in a file, without the dot. Of a file to write, all of them; `json` may be ours as well. */
 const ENDINGS: ReadonlyMap<string, Format> = new Map([

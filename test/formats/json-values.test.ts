@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitJson } from '../../src/formats/json-values.ts';
+import { splitJson } from '../../src/formats/json/values.ts';
 
 const CUT = 'It is not closed: the file may be cut';
 const NO_JSON = 'It is no JSON';

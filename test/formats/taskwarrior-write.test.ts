@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TaskRecord } from '../../src/domain/task-record.ts';
-import { isObject, type JsonObject } from '../../src/formats/json-values.ts';
+import { isObject, type JsonObject } from '../../src/formats/json/values.ts';
 import { taskwarriorWriter } from '../../src/formats/taskwarrior/write.ts';
 import { writeAll } from '../support/write-all.ts';
 

@@ -63,7 +63,7 @@ import { readWord, splitWords } from '../../src/domain/words.ts';
 import { readCsv } from '../../src/formats/csv/read.ts';
 import { readIcal } from '../../src/formats/ical/read.ts';
 import { readInstant } from '../../src/formats/instant-text.ts';
-import { splitJson } from '../../src/formats/json-values.ts';
+import { splitJson } from '../../src/formats/json/values.ts';
 import { readJsonLines } from '../../src/formats/jsonl/read.ts';
 import { readMarkdown } from '../../src/formats/markdown/read.ts';
 import { readTaskwarrior } from '../../src/formats/taskwarrior/read.ts';

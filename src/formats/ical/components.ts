@@ -1,4 +1,4 @@
-import { linesOf } from '../lines.ts';
+import { linesOf } from '../text/lines.ts';
 
 /** A content line as it is once it is unfolded. */
 export interface Line {

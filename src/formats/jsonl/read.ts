@@ -1,12 +1,12 @@
 import { UsageError } from '../../domain/errors.ts';
 import type { ImportedRow } from '../../domain/imported-task.ts';
 import { type Due, PRIORITIES, type Priority } from '../../domain/task.ts';
-import { isDay, timeOf } from '../day.ts';
+import { isDay, timeOf } from '../text/day.ts';
 import type { ReadTasks } from '../format.ts';
 import { readInstant } from '../instant-text.ts';
-import { JsonFields } from '../json-fields.ts';
-import { readObjects } from '../json-objects.ts';
-import type { JsonObject } from '../json-values.ts';
+import { JsonFields } from '../json/fields.ts';
+import { readObjects } from '../json/objects.ts';
+import type { JsonObject } from '../json/values.ts';
 import { type Found, toRow } from '../row.ts';
 
 const NONE: ReadonlySet<string> = new Set();

@@ -1,6 +1,6 @@
 import type { TaskRecord } from '../../domain/task-record.ts';
 import type { TaskWriter, WriteOptions } from '../format.ts';
-import { giveBack } from '../given-back.ts';
+import { giveBack } from '../json/given-back.ts';
 import { withKept } from '../kept.ts';
 import { readJsonLines } from './read.ts';
 

@@ -2,10 +2,10 @@ import { UsageError } from '../../domain/errors.ts';
 import type { ImportedRow } from '../../domain/imported-task.ts';
 import { parseRecurrence } from '../../domain/recurrence.ts';
 import type { Priority } from '../../domain/task.ts';
-import { beginOfDay, isDay, timeOf } from '../day.ts';
-import { canBeTag, keyAndValue, type Meaning, signedTag, toInline, Values } from '../inline.ts';
+import { beginOfDay, isDay, timeOf } from '../text/day.ts';
+import { canBeTag, keyAndValue, type Meaning, signedTag, toInline, Values } from '../text/inline.ts';
 import type { Kept } from '../kept.ts';
-import { percentDecoded } from '../percent.ts';
+import { percentDecoded } from '../text/percent.ts';
 import { toRow } from '../row.ts';
 import { type ChecklistItem, indentation } from './outline.ts';
 

@@ -1,5 +1,5 @@
-import { withoutEnd } from '../inline.ts';
-import { linesOf } from '../lines.ts';
+import { withoutEnd } from '../text/inline.ts';
+import { linesOf } from '../text/lines.ts';
 
 // Checklists in Markdown, line by line. The lexer of `marked` would know more of Markdown than is needed here, but not the line that an item
 // stands on, and its time grows by the square of the emphasis in a line and of the depth of a list: hours for a line of 10 MB.

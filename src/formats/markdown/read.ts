@@ -1,5 +1,5 @@
 import type { ImportedRow } from '../../domain/imported-task.ts';
-import { LONGEST_INLINE } from '../inline.ts';
+import { LONGEST_INLINE } from '../text/inline.ts';
 import { type ChecklistItem, outlineOf } from './outline.ts';
 import { toItemRow } from './item.ts';
 

@@ -1,5 +1,5 @@
 import { readInstant } from '../instant-text.ts';
-import { isObject } from '../json-values.ts';
+import { isObject } from '../json/values.ts';
 import { formatDate, hasDate, readDate } from './dates.ts';
 
 export interface Annotation {

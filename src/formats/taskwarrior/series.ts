@@ -1,7 +1,7 @@
 import { dateOf, dayNumber } from '../../domain/calendar.ts';
 import { daysOf } from '../../domain/occurrences.ts';
 import { dueOf, instantOf } from '../due-instant.ts';
-import type { JsonObject } from '../json-values.ts';
+import type { JsonObject } from '../json/values.ts';
 import { formatDate, readDate } from './dates.ts';
 import { readRecur } from './recur.ts';
 import { readUuid } from './uuid.ts';

@@ -1,6 +1,6 @@
 import type { ImportedRow } from '../../domain/imported-task.ts';
 import type { Priority } from '../../domain/task.ts';
-import { beginOfDay, isDay, timeOf } from '../day.ts';
+import { beginOfDay, isDay, timeOf } from '../text/day.ts';
 import {
   type Inline,
   keyAndValue,
@@ -9,9 +9,9 @@ import {
   signedTag,
   toInline,
   Values,
-} from '../inline.ts';
-import { linesOf } from '../lines.ts';
-import { percentDecoded } from '../percent.ts';
+} from '../text/inline.ts';
+import { linesOf } from '../text/lines.ts';
+import { percentDecoded } from '../text/percent.ts';
 import { type Found, toRow } from '../row.ts';
 import { recToRrule } from './rec.ts';
 

@@ -1,5 +1,5 @@
 import { formatRrule, parseRrule } from '../../domain/rrule-text.ts';
-import { isSameRule } from '../exact.ts';
+import { isSameRule } from '../text/exact.ts';
 
 // `rec:` of todo.txt: `+2w` counts from the due date, `2w` from the day of completion; `b` are days from Monday to Friday.
 

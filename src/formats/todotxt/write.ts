@@ -1,11 +1,11 @@
 import type { Priority } from '../../domain/task.ts';
 import type { TaskRecord } from '../../domain/task-record.ts';
-import { dayAt } from '../day.ts';
-import { firstExact } from '../exact.ts';
+import { dayAt } from '../text/day.ts';
+import { firstExact } from '../text/exact.ts';
 import type { TaskWriter } from '../format.ts';
-import { exactTitle, tagWord, visibleTitle } from '../inline.ts';
+import { exactTitle, tagWord, visibleTitle } from '../text/inline.ts';
 import { type Kept, splitKept } from '../kept.ts';
-import { percentEncoded } from '../percent.ts';
+import { percentEncoded } from '../text/percent.ts';
 import { wholeTitle } from '../row.ts';
 import { KEPT_KEYS, readTodoTxtLine } from './read.ts';
 import { rruleToRec } from './rec.ts';

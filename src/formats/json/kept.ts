@@ -1,4 +1,4 @@
-import type { Kept } from './kept.ts';
+import type { Kept } from '../kept.ts';
 
 /** Under these names, toRow keeps what is no field of an object. */
 export const KEPT_BY_ROWS: ReadonlySet<string> = new Set(['title', 'tag', 'rule']);

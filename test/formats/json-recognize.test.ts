@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { looksLikeOurJson, looksLikeTaskwarrior } from '../../src/formats/recognised-json.ts';
+import { looksLikeOurJson, looksLikeTaskwarrior } from '../../src/formats/json/recognize.ts';
 
 it.each([
   [readFileSync(new URL('samples/tw350-own-recurrence-export.json', import.meta.url), 'utf8'), 'Taskwarrior'],

@@ -1,9 +1,9 @@
-import { UsageError } from '../domain/errors.ts';
-import type { ImportedRow, ImportedTask } from '../domain/imported-task.ts';
-import { parseRecurrence } from '../domain/recurrence.ts';
-import type { TaskRecord } from '../domain/task-record.ts';
-import type { Format } from './format.ts';
-import { toRow } from './row.ts';
+import { UsageError } from '../../domain/errors.ts';
+import type { ImportedRow, ImportedTask } from '../../domain/imported-task.ts';
+import { parseRecurrence } from '../../domain/recurrence.ts';
+import type { TaskRecord } from '../../domain/task-record.ts';
+import type { Format } from '../format.ts';
+import { toRow } from '../row.ts';
 
 /** The first way of writing that is read as the task, or the last one. They come from the most readable to the most exact. */
 export function firstExact<T>(

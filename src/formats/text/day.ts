@@ -1,5 +1,5 @@
-import { dateOf, dayNumber, FIRST_DAY } from '../domain/calendar.ts';
-import { today } from '../domain/due-date.ts';
+import { dateOf, dayNumber, FIRST_DAY } from '../../domain/calendar.ts';
+import { today } from '../../domain/due-date.ts';
 
 /** `YYYY-MM-DD` of a day that the calendar has and a task can be due on. */
 export function isDay(text: string): boolean {

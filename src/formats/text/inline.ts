@@ -1,6 +1,6 @@
-import { isTag } from '../domain/tag.ts';
-import { codePoints } from '../domain/storable-text.ts';
-import type { Kept } from './kept.ts';
+import { isTag } from '../../domain/tag.ts';
+import { codePoints } from '../../domain/storable-text.ts';
+import type { Kept } from '../kept.ts';
 import { percentDecoded, percentEncoded } from './percent.ts';
 
 // Text with tags and `key:value` among its words, as in todo.txt and in checklists.

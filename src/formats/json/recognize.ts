@@ -1,4 +1,4 @@
-import { firstObject } from './json-values.ts';
+import { firstObject } from './values.ts';
 
 /** Whether the first object of the text has what a task of Taskwarrior has. */
 export function looksLikeTaskwarrior(text: string): boolean {

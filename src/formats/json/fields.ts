@@ -1,5 +1,5 @@
-import type { Kept } from './kept.ts';
-import { keepJson } from './kept-json.ts';
+import type { Kept } from '../kept.ts';
+import { keepJson } from './kept.ts';
 
 /** The fields of an object, from which those are taken that a task has a place for. Null and undefined are nothing. */
 export class JsonFields {

@@ -1,5 +1,5 @@
-import { UsageError } from '../domain/errors.ts';
-import { isObject, type JsonObject, splitJson } from './json-values.ts';
+import { UsageError } from '../../domain/errors.ts';
+import { isObject, type JsonObject, splitJson } from './values.ts';
 
 export type ObjectPlace = { readonly line: number } & (
   | { readonly fields: JsonObject }

@@ -1,10 +1,10 @@
-import { isTag } from '../domain/tag.ts';
-import type { TaskRecord } from '../domain/task-record.ts';
-import type { Format } from './format.ts';
-import { JsonFields } from './json-fields.ts';
-import { type Kept, splitKept } from './kept.ts';
-import { KEPT_BY_ROWS, restoreJson } from './kept-json.ts';
-import { wholeTitle } from './row.ts';
+import { isTag } from '../../domain/tag.ts';
+import type { TaskRecord } from '../../domain/task-record.ts';
+import type { Format } from '../format.ts';
+import { JsonFields } from './fields.ts';
+import { type Kept, splitKept } from '../kept.ts';
+import { KEPT_BY_ROWS, restoreJson } from './kept.ts';
+import { wholeTitle } from '../row.ts';
 
 /** A task as an object of JSON may have it, with what its note kept for that. */
 export interface GivenBack {
