@@ -31,12 +31,12 @@ const TOLD = {
 
 describe('stdin', () => {
   it.each([
-    ['Latin-1', Buffer.from('Café\n', 'latin1')],
-    ['UTF-16', Buffer.from('\uFEFFMilk\n', 'utf16le')],
-    ['a character that breaks off', Buffer.from('Milk 🥛').subarray(0, -1)],
-    ['what UTF-8 has no room for', Buffer.from([0x4d, 0xf8, 0x88, 0x80, 0x80, 0x80, 0x0a])],
-    ['half of a pair of UTF-16', Buffer.from([0xed, 0xa0, 0xbd, 0x0a])],
-  ])('that is no UTF-8 is refused and not guessed at: %s', async (_what, bytes) => {
+    ['Latin-1', Buffer.from('Café\n', 'latin1'), 'is not UTF-8'],
+    ['UTF-16', Buffer.from('\uFEFFMilk\n', 'utf16le'), 'is UTF-16, not UTF-8'],
+    ['a character that breaks off', Buffer.from('Milk 🥛').subarray(0, -1), 'is not UTF-8'],
+    ['what UTF-8 has no room for', Buffer.from([0x4d, 0xf8, 0x88, 0x80, 0x80, 0x80, 0x0a]), 'is not UTF-8'],
+    ['half of a pair of UTF-16', Buffer.from([0xed, 0xa0, 0xbd, 0x0a]), 'is not UTF-8'],
+  ])('that is no UTF-8 is refused and not guessed at: %s', async (_what, bytes, told) => {
     for (const words of [
       ['add', '-'],
       ['login', 'ada', '--password-stdin'],
@@ -44,7 +44,7 @@ describe('stdin', () => {
     ]) {
       const outcome = await run(laptop, [laptop.program, ...words], bytes);
       expect([words, outcome]).toEqual([words, TOLD]);
-      expect(outcome.stderr).toContain('What came on stdin is not UTF-8');
+      expect(outcome.stderr).toContain(`What came on stdin ${told}`);
     }
     expect((await laptop.todo('list')).stdout).toBe('1\topen\t\tMedium\tPay rent\thome\n');
   });
