@@ -24,7 +24,8 @@ export function withKept(note: string, format: Format, kept: readonly Kept[]): s
 /** A note without what was kept of this format, and that. What was kept of others stays. */
 export function splitKept(description: string | null, format: Format): { note: string; kept: Kept[] } {
   const lines = (description ?? '').split('\n');
-  const begin = lines.findLastIndex((line) => !LINE.test(line)) + 1;
+  // Empty lines between them, or behind, are of people who have changed the note.
+  const begin = lines.findLastIndex((line) => line.trim() !== '' && !LINE.test(line)) + 1;
   const kept: Kept[] = [];
   const others: string[] = [];
   for (const line of lines.slice(begin)) {
