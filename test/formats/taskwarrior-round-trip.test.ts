@@ -4,6 +4,7 @@ import type { ImportedTask } from '../../src/domain/imported-task.ts';
 import type { TaskRecord } from '../../src/domain/task-record.ts';
 import { readTaskwarrior } from '../../src/formats/taskwarrior/read.ts';
 import { taskwarriorWriter } from '../../src/formats/taskwarrior/write.ts';
+import { isSameRule } from '../../src/formats/text/exact.ts';
 import { anyTask, toImported, toRecord } from '../support/any-task.ts';
 import { runs } from '../support/effort.ts';
 
@@ -41,11 +42,18 @@ function roundTrip(tasks: readonly TaskRecord[]): ImportedTask[] {
 function withoutLost(record: TaskRecord): ImportedTask {
   const { lost } = taskwarriorWriter({ now: NOW }).write(record, true);
   const task = toImported(record);
-  if (lost.includes('due dates before 1980 and after 9998')) return { ...task, due: null };
+  if (lost.includes('due dates before 1980 and after 9998')) return withoutDue(task);
   if (!lost.includes('time of day') || task.due === null) return task;
   const { on, at } = task.due;
   // The beginning of a day is the day alone; else it is in the hour that summer time leaves out.
   return { ...task, due: { on, at: at === '00:00' ? null : (at?.replace(/^02/, '03') ?? null) } };
+}
+
+/** Some rules have a date only where they begin on that day: others are none, and kept. */
+function withoutDue({ recursionPattern: rule, ...task }: ImportedTask): ImportedTask {
+  const line = rule === null || isSameRule(rule, null, rule) ? [] : [`taskwarrior.rrule: ${rule}`];
+  const description = [task.description ?? [], line].flat().join('\n') || null;
+  return { ...task, due: null, description, recursionPattern: line.length === 0 ? rule : null };
 }
 
 /** What was kept for Taskwarrior comes back in another order, in its own form, and without empty lines between it. */

@@ -96,7 +96,7 @@ function hasSeconds(due: Due | undefined, value: unknown): boolean {
 }
 
 function readProject(value: unknown): string | undefined {
-  const project = asText(value);
+  const project = asText(value)?.trim();
   return project === undefined ? undefined : project === '' ? '' : `project/${project}`;
 }
 
