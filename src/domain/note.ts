@@ -1,7 +1,7 @@
 import { UsageError } from './errors.ts';
 import { codePoints, requireStorable } from './storable-text.ts';
 
-const LONGEST = 10_000;
+export const LONGEST_NOTE = 10_000;
 
 /**
  * A task's description of up to 10,000 characters, with lines ended by `\n` and without white space at its end; null if
@@ -12,8 +12,8 @@ export function parseNote(text: string): string | null {
   if (note === '') return null;
   requireStorable(note, 'The note');
   const length = codePoints(note);
-  if (length > LONGEST) {
-    throw new UsageError(`The note has ${length} characters, ${LONGEST} are possible`, {
+  if (length > LONGEST_NOTE) {
+    throw new UsageError(`The note has ${length} characters, ${LONGEST_NOTE} are possible`, {
       hint: 'Shorten it, or keep the long text elsewhere and note where it is.',
     });
   }

@@ -31,6 +31,11 @@ export function isTag(text: string): boolean {
   return /^[\w./-]+$/.test(text) || /^(?!\p{M})[\p{L}\p{M}\p{N}_./-]+$/u.test(text);
 }
 
+/** Whether it is a tag as it stands. */
+export function canBeTag(text: string): boolean {
+  return text.length <= 2 * LONGEST && isTag(text) && codePoints(text) <= LONGEST;
+}
+
 /** The tag without what cannot be in it; hyphens take the place of what stands between words. */
 function guess(text: string): string | undefined {
   if (text.length > 4 * LONGEST) return undefined;

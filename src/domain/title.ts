@@ -1,7 +1,7 @@
 import { UsageError } from './errors.ts';
 import { codePoints, requireStorable } from './storable-text.ts';
 
-const LONGEST = 500;
+export const LONGEST_TITLE = 500;
 /** What Unicode counts as the end of a line (UTS #18, RL1.6). */
 const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/;
 
@@ -20,8 +20,8 @@ export function parseTitle(text: string): string {
     });
   }
   const length = codePoints(title);
-  if (length > LONGEST) {
-    throw new UsageError(`The title has ${length} characters, ${LONGEST} are possible`, {
+  if (length > LONGEST_TITLE) {
+    throw new UsageError(`The title has ${length} characters, ${LONGEST_TITLE} are possible`, {
       hint: 'Put the details into the note (--note).',
     });
   }

@@ -1,8 +1,8 @@
+import { LONGEST_NOTE } from '../domain/note.ts';
 import type { Kept } from './kept.ts';
 
 /** Of the characters that a note can have: what names, escapes and what is kept besides may take. */
 const RESERVED = 500;
-const LONGEST_NOTE = 10_000;
 /** `ical.`, or the name of another format, a colon, a space and the end of the line. */
 const AROUND_NAME = 20;
 

@@ -1,10 +1,10 @@
 import { UsageError } from '../domain/errors.ts';
 import type { ImportedRow, ImportedTask } from '../domain/imported-task.ts';
-import { parseNote } from '../domain/note.ts';
+import { LONGEST_NOTE, parseNote } from '../domain/note.ts';
 import { parseRecurrence } from '../domain/recurrence.ts';
 import { codePoints } from '../domain/storable-text.ts';
-import { isTag, parseTags } from '../domain/tag.ts';
-import { parseTitle } from '../domain/title.ts';
+import { canBeTag, MOST_TAGS, parseTags } from '../domain/tag.ts';
+import { LONGEST_TITLE, parseTitle } from '../domain/title.ts';
 import type { Format } from './format.ts';
 import { type Kept, withKept } from './kept.ts';
 
@@ -27,10 +27,6 @@ export interface Found extends Partial<
 }
 
 export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const LONGEST_TITLE = 500;
-const LONGEST_NOTE = 10_000;
-const LONGEST_TAG = 50;
-const MOST_TAGS = 20;
 
 /** What becomes of it: a task, with what it has no field for in its note, or a problem. */
 export function toRow(format: Format, found: Found): ImportedRow {
@@ -86,7 +82,7 @@ function shortTitle(text: string): string {
 function toTags(texts: readonly string[], keep: Keep): string[] {
   const tags = new Map<string, string>();
   for (const text of texts) {
-    const fits = isTag(text) && codePoints(text) <= LONGEST_TAG;
+    const fits = canBeTag(text);
     const key = text.toLowerCase();
     if (fits && (tags.has(key) || tags.size < MOST_TAGS)) {
       if (!tags.has(key)) tags.set(key, text);

@@ -3,7 +3,7 @@ import { today } from '../../domain/due-date.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { ImportedRow } from '../../domain/imported-task.ts';
 import { firstOccurrence, parseRecurrence } from '../../domain/recurrence.ts';
-import { isTag } from '../../domain/tag.ts';
+import { canBeTag } from '../../domain/tag.ts';
 import type { Due } from '../../domain/task.ts';
 import { withinRoom } from '../room.ts';
 import { type Found, toRow, UUID } from '../row.ts';
@@ -29,7 +29,6 @@ export interface InWords {
   readonly series?: Pick<Found, 'due' | 'rule'> | undefined;
 }
 
-const LONGEST_TAG = 50;
 /** What a column of rules says of a task that happens once. */
 const ONCE = /^(?:none|no|never|false|once|0)$/i;
 /** What a recurrence in words begins with. */
@@ -67,7 +66,7 @@ export function readCsvTask(line: number, row: Row, context: TableContext, besid
 
 function projectTags(text: string): string[] | undefined {
   const tag = `project/${text.trim()}`;
-  return isTag(tag) && tag.length <= LONGEST_TAG ? [tag] : undefined;
+  return canBeTag(tag) ? [tag] : undefined;
 }
 
 function readSeries(row: Row, context: TableContext): Pick<Found, 'due' | 'rule'> {

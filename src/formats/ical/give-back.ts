@@ -1,6 +1,6 @@
 import { UsageError } from '../../domain/errors.ts';
 import { parseRecurrence } from '../../domain/recurrence.ts';
-import { isTag } from '../../domain/tag.ts';
+import { canBeTag, MOST_TAGS } from '../../domain/tag.ts';
 import type { TaskRecord } from '../../domain/task-record.ts';
 import { type Kept, splitKept, withKept } from '../kept.ts';
 import { wholeTitle } from '../row.ts';
@@ -30,8 +30,6 @@ export interface GivenBack extends Readonly<Places> {
 /** Puts a value where it belongs, and returns whether it still does. */
 type Put = (value: string, task: TaskRecord, places: Places, all: ReadonlyMap<string, Kept>) => boolean;
 
-const MOST_TAGS = 20;
-const LONGEST_TAG = 50;
 const RULE = /^FREQ=[A-Z]+(?:;[A-Z-]+=[A-Z\d,+-]+)*$/;
 const START = /^(?:;VALUE=DATE:(\d{8})|(\d{8}T\d{6}))$/;
 
@@ -111,7 +109,7 @@ function isPutAsItIs(kept: Kept, task: TaskRecord, places: Places): boolean {
 
 /** Whether it would be kept again. */
 function isNoTagOf(text: string, { tags }: TaskRecord): boolean {
-  return text.trim() !== '' && (!isTag(text) || text.length > LONGEST_TAG || tags.length >= MOST_TAGS);
+  return text.trim() !== '' && (!canBeTag(text) || tags.length >= MOST_TAGS);
 }
 
 function addLines(places: Places, kept: Kept): boolean {

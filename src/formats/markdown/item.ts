@@ -1,9 +1,10 @@
 import { UsageError } from '../../domain/errors.ts';
 import type { ImportedRow } from '../../domain/imported-task.ts';
 import { parseRecurrence } from '../../domain/recurrence.ts';
+import { canBeTag } from '../../domain/tag.ts';
 import type { Priority } from '../../domain/task.ts';
 import { beginOfDay, isDay, timeOf } from '../text/day.ts';
-import { canBeTag, keyAndValue, type Meaning, signedTag, toInline, Values } from '../text/inline.ts';
+import { keyAndValue, type Meaning, signedTag, toInline, Values } from '../text/inline.ts';
 import type { Kept } from '../kept.ts';
 import { percentDecoded } from '../text/percent.ts';
 import { toRow } from '../row.ts';

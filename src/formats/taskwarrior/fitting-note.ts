@@ -1,9 +1,9 @@
+import { LONGEST_NOTE } from '../../domain/note.ts';
 import { codePoints } from '../../domain/storable-text.ts';
 import { type Kept, withKept } from '../kept.ts';
 import { withinRoom } from '../room.ts';
 import { type Annotation, toNote } from './annotations.ts';
 
-const LONGEST_NOTE = 10_000;
 /** Of these, what annotations may take where not all of them have room. */
 const FOR_ANNOTATIONS = 8_000;
 /** A time, a space and the end of the line. */

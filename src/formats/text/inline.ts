@@ -1,5 +1,4 @@
-import { isTag } from '../../domain/tag.ts';
-import { codePoints } from '../../domain/storable-text.ts';
+import { canBeTag } from '../../domain/tag.ts';
 import type { Kept } from '../kept.ts';
 import { percentDecoded, percentEncoded } from './percent.ts';
 
@@ -27,7 +26,6 @@ export interface Inline {
 /** More than a title and a note can have, encoded; longer ones are not looked into. */
 export const LONGEST_INLINE = 200_000;
 
-const LONGEST_TAG = 50;
 const EXACT_TITLE = 'title:';
 /** With the white space ahead of it. */
 const WORD = /[ \t]*[^ \t]+/g;
@@ -55,10 +53,6 @@ export function tagWord(sign: string, name: string, tag: string): string {
 
 function canHaveSign(name: string): boolean {
   return /[a-z]/i.test(name) || /\p{L}/u.test(name);
-}
-
-export function canBeTag(text: string): boolean {
-  return text.length <= 2 * LONGEST_TAG && isTag(text) && codePoints(text) <= LONGEST_TAG;
 }
 
 /** Splits at the first colon; undefined if one of the two is empty. */
