@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { selectTakenBack, takeBack as takeBackQuery } from '../data/journal.ts';
+import { selectTakenBack, takeBack as takeBackQuery } from '../data/taking-back.ts';
 import { imageToTask, toFields } from '../data/task-image.ts';
 import { toInstant } from '../data/task-row.ts';
 import { NotFoundError } from '../domain/errors.ts';
