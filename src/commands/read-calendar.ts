@@ -3,7 +3,7 @@ import { countOverdueBefore, selectDayCounts, selectDayTasks } from '../data/cal
 import { toTimeOfDay } from '../data/task-row.ts';
 import { dateOf } from '../domain/calendar.ts';
 import type { CalendarDay, CalendarMonth, CalendarTask } from '../domain/calendar-month.ts';
-import { today, wallClock } from '../domain/due-date.ts';
+import { clockAt } from '../domain/due-date.ts';
 import { daysOfMonth, type Month, weeksOfMonth } from '../domain/month.ts';
 import { asCurrentUser } from './as-current-user.ts';
 
@@ -22,7 +22,7 @@ export async function readCalendar(
 ): Promise<CalendarMonth> {
   const { read, userId } = await asCurrentUser(context);
   const now = context.now();
-  const clock = { date: today(now), time: wallClock(now) };
+  const clock = clockAt(now);
   const firstWeekday = await context.firstWeekday();
   const days = daysOfMonth(month).map(dateOf);
   const shown = wholeWeeks ? weeksOfMonth(month, firstWeekday).flat().map(dateOf) : days;

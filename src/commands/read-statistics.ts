@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { selectStatistics, type TaskGroup } from '../data/statistics.ts';
 import { dateOf, dayNumber, weekBegin } from '../domain/calendar.ts';
-import { today, wallClock } from '../domain/due-date.ts';
+import { clockAt } from '../domain/due-date.ts';
 import type { Statistics } from '../domain/statistics.ts';
 import { PRIORITIES } from '../domain/task.ts';
 import type { TaskFilter } from '../domain/task-filter.ts';
@@ -19,7 +19,7 @@ export async function readStatistics(
 ): Promise<Statistics> {
   const { read, userId } = await asCurrentUser(context);
   const now = context.now();
-  const clock = { date: today(now), time: wallClock(now) };
+  const clock = clockAt(now);
   const firstWeekday = await context.firstWeekday();
   const day = dayNumber(clock.date);
   const week = weekBegin(day, firstWeekday);

@@ -8,7 +8,7 @@ import {
   selectPages,
 } from '../data/task-list.ts';
 import { LISTED, type Projection, RECORD } from '../data/task-projections.ts';
-import { today, wallClock } from '../domain/due-date.ts';
+import { clockAt } from '../domain/due-date.ts';
 import type { ListedTask } from '../domain/task.ts';
 import type { TaskFilter, TaskOrder } from '../domain/task-filter.ts';
 import type { TaskRecord } from '../domain/task-record.ts';
@@ -23,7 +23,7 @@ export interface ListRequest {
 }
 
 export function listQuery({ filter, order, limit }: ListRequest, userId: string, now: Date): ListQuery {
-  return { userId, filter, order, limit, clock: { date: today(now), time: wallClock(now) } };
+  return { userId, filter, order, limit, clock: clockAt(now) };
 }
 
 type CommandContext = Pick<Context, 'gateway' | 'login' | 'now'>;

@@ -1,6 +1,7 @@
 import { dayNumber, weekdayOf } from './calendar.ts';
 import { shortMonth, shortWeekday } from './calendar-names.ts';
 import type { Due } from './task.ts';
+import type { Clock } from './task-filter.ts';
 
 /** Distances from two weeks on are told in weeks, months and years. */
 const COUNTED_IN_DAYS = 14;
@@ -13,6 +14,11 @@ export function today(now: Date): string {
 /** The time of an instant where this process runs: `HH:MM`. */
 export function wallClock(now: Date): string {
   return `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`;
+}
+
+/** What today and overdue are measured against, where this process runs. */
+export function clockAt(now: Date): Clock {
+  return { date: today(now), time: wallClock(now) };
 }
 
 /** `2026-11-27` or `2026-11-27 17:00`, which date-language.ts reads back. */
