@@ -1,5 +1,6 @@
 import { type ImportedLine, type ImportReport, linesOf } from '../domain/import-report.ts';
 import type { ImportedTask } from '../domain/imported-task.ts';
+import { fieldsJson } from './task-json.ts';
 
 // The public shapes of an import. Keys may be added, none goes or changes.
 
@@ -23,7 +24,7 @@ export function importedLineJson(line: ImportedLine) {
 function bodyOf(line: ImportedLine) {
   switch (line.kind) {
     case 'added':
-      return { line: line.line, number: line.number, ...taskJson(line.task), remarks: line.remarks };
+      return { line: line.line, number: line.number, ...importedTaskJson(line.task), remarks: line.remarks };
     case 'there':
       return { line: line.line, number: line.number, title: line.task.title };
     case 'skipped':
@@ -34,17 +35,9 @@ function bodyOf(line: ImportedLine) {
 }
 
 /** The keys of a task that a file says something of. */
-function taskJson(task: ImportedTask) {
+function importedTaskJson(task: ImportedTask) {
   return {
-    title: task.title,
-    description: task.description,
-    dueDate: task.due?.on ?? null,
-    dueTime: task.due?.at ?? null,
-    priority: task.priority,
-    tags: task.tags,
-    recursionPattern: task.recursionPattern,
-    completed: task.completed,
-    completedAt: task.completedAt?.toISOString() ?? null,
+    ...fieldsJson(task),
     createdAt: task.createdAt?.toISOString() ?? null,
     updatedAt: task.updatedAt?.toISOString() ?? null,
   };

@@ -1,3 +1,4 @@
+import type { TaskFields } from '../domain/journal.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskRecord } from '../domain/task-record.ts';
 
@@ -5,6 +6,15 @@ export function taskJson(task: Task): TaskRecord {
   return {
     number: task.number,
     id: task.id,
+    ...fieldsJson(task),
+    createdAt: task.createdAt.toISOString(),
+    updatedAt: task.updatedAt.toISOString(),
+  };
+}
+
+/** What people say of a task, and what became of it. */
+export function fieldsJson(task: TaskFields) {
+  return {
     title: task.title,
     description: task.description,
     dueDate: task.due?.on ?? null,
@@ -14,7 +24,5 @@ export function taskJson(task: Task): TaskRecord {
     recursionPattern: task.recursionPattern,
     completed: task.completed,
     completedAt: task.completedAt?.toISOString() ?? null,
-    createdAt: task.createdAt.toISOString(),
-    updatedAt: task.updatedAt.toISOString(),
   };
 }
